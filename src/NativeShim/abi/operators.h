@@ -1,0 +1,60 @@
+// LibTorch 2.10.0: the operators that hand-written exports call themselves. Every other one is in generated code.
+#pragma once
+
+#include <optional>
+
+#include "array_ref.h"
+#include "scalar.h"
+#include "tensor.h"
+
+namespace at {
+namespace _ops {
+
+// item(Tensor self) -> Scalar
+struct PTCS_IMPORT item {
+  static c10::Scalar call(const Tensor& self);
+};
+
+// is_conj(Tensor self) -> bool
+struct PTCS_IMPORT is_conj {
+  static bool call(const Tensor& self);
+};
+
+// is_neg(Tensor self) -> bool
+struct PTCS_IMPORT is_neg {
+  static bool call(const Tensor& self);
+};
+
+// resolve_conj(Tensor(a) self) -> Tensor(a)
+struct PTCS_IMPORT resolve_conj {
+  static Tensor call(const Tensor& self);
+};
+
+// resolve_neg(Tensor(a) self) -> Tensor(a)
+struct PTCS_IMPORT resolve_neg {
+  static Tensor call(const Tensor& self);
+};
+
+// contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
+struct PTCS_IMPORT contiguous {
+  static Tensor call(const Tensor& self, c10::MemoryFormat memory_format);
+};
+
+// to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool?
+// pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
+struct PTCS_IMPORT to_dtype_layout {
+  static Tensor call(const Tensor& self, ::std::optional<c10::ScalarType> dtype, ::std::optional<c10::Layout> layout,
+                     ::std::optional<c10::Device> device, ::std::optional<bool> pin_memory, bool non_blocking,
+                     bool copy, ::std::optional<c10::MemoryFormat> memory_format);
+};
+
+// empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool?
+// pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
+struct PTCS_IMPORT empty_memory_format {
+  static Tensor call(c10::ArrayRef<c10::SymInt> size, ::std::optional<c10::ScalarType> dtype,
+                     ::std::optional<c10::Layout> layout, ::std::optional<c10::Device> device,
+                     ::std::optional<bool> pin_memory, ::std::optional<c10::MemoryFormat> memory_format);
+};
+
+}  // namespace _ops
+}  // namespace at

@@ -1,0 +1,32 @@
+// The error object that crosses the border. Managed code reads the first three fields and frees it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <string>
+
+namespace ptcs {
+
+enum class ErrorKind : int32_t {
+  Index = 0,
+  Value = 1,
+  Type = 2,
+  NotImplemented = 3,
+  LinearAlgebra = 4,
+  OutOfMemory = 5,
+  Internal = 6,
+};
+
+struct Error {
+  ErrorKind kind;
+  const char* message;  // UTF-8, also terminated
+  int64_t message_length;
+
+  std::string text;              // what message points to
+  std::exception_ptr exception;  // kept for the trace
+  std::string trace;             // filled when first asked for
+};
+static_assert(offsetof(Error, message) == 8 && offsetof(Error, message_length) == 16, "managed code reads these");
+
+}  // namespace ptcs

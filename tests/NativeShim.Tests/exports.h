@@ -1,0 +1,174 @@
+// The exports under test as a caller sees them: C functions and value types, nothing of the shim's inside.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "shim.h"
+
+namespace ptcs {
+
+// The part of an error that managed code reads.
+struct ErrorView {
+  int32_t kind;
+  const char* message;
+  int64_t message_length;
+};
+
+struct InferenceState {
+  uint8_t bytes[8];
+};
+
+using NodeHandle = void*;
+
+}  // namespace ptcs
+
+extern "C" {
+
+using ptcs::DeviceValue;
+using ptcs::Error;
+using ptcs::GeneratorHandle;
+using ptcs::InferenceState;
+using ptcs::NodeHandle;
+using ptcs::Optional;
+using ptcs::ScalarValue;
+using ptcs::Span;
+using ptcs::TensorArray;
+using ptcs::TensorHandle;
+using ptcs::Text;
+
+void torch_error_trace(Error* error, const char** text, int64_t* length);
+void torch_error_free(Error* error);
+
+Error* torch_warning_set_handler(void (*callback)(int32_t kind, const char* message, int64_t length));
+void torch_warning_set_always(bool value);
+bool torch_warning_get_always();
+
+Error* torch_version_check(uint64_t* found, bool allow_any);
+uint64_t torch_version_built_for();
+Error* torch_version_string(Text* result);
+
+void torch_memory_free(void* memory);
+
+void torch_tensor_free(TensorHandle self);
+void torch_tensor_incref(TensorHandle self);
+int64_t torch_tensor_use_count(TensorHandle self);
+bool torch_tensor_is_defined(TensorHandle self);
+Error* torch_tensor_geometry(TensorHandle self, const int64_t** sizes, const int64_t** strides, int64_t* dim);
+int64_t torch_tensor_numel(TensorHandle self);
+int64_t torch_tensor_dim(TensorHandle self);
+int8_t torch_tensor_dtype(TensorHandle self);
+DeviceValue torch_tensor_device(TensorHandle self);
+int8_t torch_tensor_layout(TensorHandle self);
+bool torch_tensor_is_leaf(TensorHandle self);
+bool torch_tensor_requires_grad(TensorHandle self);
+int64_t torch_tensor_storage_bytes(TensorHandle self);
+int64_t torch_dtype_size(int8_t dtype);
+Error* torch_tensor_storage_offset(int64_t* result, TensorHandle self);
+Error* torch_tensor_data_ptr(void** result, TensorHandle self);
+Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self);
+Error* torch_tensor_is_contiguous(bool* result, TensorHandle self);
+Error* torch_tensor_version(int64_t* result, TensorHandle self);
+Error* torch_tensor_set_requires_grad(TensorHandle self, bool value);
+Error* torch_tensor_set_data(TensorHandle self, TensorHandle data);
+Error* torch_tensor_variable_data(TensorHandle* result, TensorHandle self);
+Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(void* context), void* context,
+                              Span<int64_t> sizes, Optional<Span<int64_t>> strides, int8_t dtype);
+Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes, int8_t dtype);
+Error* torch_tensor_copy_to(TensorHandle self, void* destination, int64_t bytes);
+Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
+
+Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
+Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);
+Error* torch_autograd_backward(Span<TensorHandle> outputs, Span<TensorHandle> gradients, Optional<bool> retain_graph,
+                               bool create_graph, Span<TensorHandle> inputs);
+Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+                           Span<TensorHandle> gradients, Optional<bool> retain_graph, bool create_graph,
+                           bool allow_unused);
+Error* torch_autograd_retain_grad(TensorHandle self);
+Error* torch_autograd_retains_grad(bool* result, TensorHandle self);
+Error* torch_autograd_grad_fn(NodeHandle* result, TensorHandle self);
+Error* torch_node_name(Text* result, NodeHandle node);
+int64_t torch_node_next_count(NodeHandle node);
+Error* torch_node_next(NodeHandle* result, int64_t* input_nr, NodeHandle node, int64_t index);
+const void* torch_node_identity(NodeHandle node);
+void torch_node_free(NodeHandle node);
+
+bool torch_grad_mode_get();
+void torch_grad_mode_set(bool enabled);
+bool torch_inference_mode_get();
+Error* torch_inference_mode_enter(InferenceState* saved, bool enabled);
+void torch_inference_mode_leave(const InferenceState* saved);
+
+int8_t torch_default_dtype_get();
+Error* torch_default_dtype_set(int8_t dtype);
+int32_t torch_threads_get();
+Error* torch_threads_set(int32_t count);
+int32_t torch_interop_threads_get();
+int32_t torch_deterministic_get();
+Error* torch_deterministic_set(bool enabled, bool warn_only);
+Error* torch_flush_denormal_set(bool* supported, bool enabled);
+Error* torch_matmul_precision_get(Text* result);
+Error* torch_matmul_precision_set(Span<char> precision);
+bool torch_mkldnn_get();
+void torch_mkldnn_set(bool enabled);
+bool torch_cudnn_get();
+void torch_cudnn_set(bool enabled);
+bool torch_cudnn_benchmark_get();
+void torch_cudnn_benchmark_set(bool enabled);
+bool torch_config_has_openmp();
+bool torch_config_has_lapack();
+Error* torch_config_cpu_capability(Text* result);
+Error* torch_config_show(Text* result);
+Error* torch_config_parallel(Text* result);
+
+Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);
+Error* torch_generator_default(GeneratorHandle* result);
+void torch_generator_free(GeneratorHandle self);
+void torch_generator_incref(GeneratorHandle self);
+DeviceValue torch_generator_device(GeneratorHandle self);
+Error* torch_generator_set_seed(GeneratorHandle self, uint64_t seed);
+Error* torch_generator_initial_seed(uint64_t* result, GeneratorHandle self);
+Error* torch_generator_seed(uint64_t* result, GeneratorHandle self);
+Error* torch_generator_get_state(TensorHandle* result, GeneratorHandle self);
+Error* torch_generator_set_state(GeneratorHandle self, TensorHandle state);
+Error* torch_generator_clone(GeneratorHandle* result, GeneratorHandle self);
+Error* torch_random_manual_seed(uint64_t seed);
+
+Error* torch_cuda_is_available(bool* result);
+Error* torch_cuda_device_count(int32_t* result);
+Error* torch_cuda_set_device(int32_t index);
+
+// Generated ones that the cases build their tensors with.
+Error* aten_add_out(TensorHandle self, TensorHandle other, ScalarValue alpha, TensorHandle out);
+Error* aten_conj(TensorHandle* result, TensorHandle self);
+Error* aten_empty_memory_format(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype,
+                                Optional<int8_t> layout, Optional<DeviceValue> device, Optional<bool> pin_memory,
+                                Optional<int8_t> memory_format);
+Error* aten_full(TensorHandle* result, Span<int64_t> size, ScalarValue fill_value, Optional<int8_t> dtype,
+                 Optional<int8_t> layout, Optional<DeviceValue> device, Optional<bool> pin_memory);
+Error* aten_imag(TensorHandle* result, TensorHandle self);
+Error* aten_index_Tensor(TensorHandle* result, TensorHandle self, Span<TensorHandle> indices);
+Error* aten_is_inference(bool* result, TensorHandle self);
+Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper);
+Error* aten_mm(TensorHandle* result, TensorHandle self, TensorHandle mat2);
+Error* aten_mul_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other);
+Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input,
+                              Span<int64_t> normalized_shape, TensorHandle weight, TensorHandle bias, double eps);
+Error* aten_normal_(TensorHandle self, double mean, double std, GeneratorHandle generator);
+Error* aten_randn(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout,
+                  Optional<DeviceValue> device, Optional<bool> pin_memory);
+Error* aten_select_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index);
+Error* aten_slice_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start,
+                         Optional<int64_t> end, int64_t step);
+Error* aten_split_Tensor(TensorArray* result, TensorHandle self, int64_t split_size, int64_t dim);
+Error* aten_sum(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype);
+Error* aten_to_dtype_layout(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout,
+                            Optional<DeviceValue> device, Optional<bool> pin_memory, bool non_blocking, bool copy,
+                            Optional<int8_t> memory_format);
+Error* aten_transpose_int(TensorHandle* result, TensorHandle self, int64_t dim0, int64_t dim1);
+Error* aten_to_sparse(TensorHandle* result, TensorHandle self, Optional<int8_t> layout,
+                      Optional<Span<int64_t>> blocksize, Optional<int64_t> dense_dim);
+
+}  // extern "C"

@@ -1,0 +1,123 @@
+// Tensors over foreign memory, and the sizes of data types.
+#include <thread>
+
+#include "support.h"
+
+namespace test {
+namespace {
+
+struct Owner {
+  int released = 0;
+  std::thread::id thread;
+};
+
+void release(void* context) {
+  auto* const owner = static_cast<Owner*>(context);
+  ++owner->released;
+  owner->thread = std::this_thread::get_id();
+}
+
+void deleter_runs_with_the_last_view() {
+  double memory[12];
+  for (int i = 0; i < 12; ++i) memory[i] = i;
+  Owner owner;
+  Tensor row;
+  {
+    const std::vector<int64_t> sizes{3, 4};
+    Tensor whole;
+    require(torch_tensor_from_blob(whole.out(), memory, &release, &owner, span(sizes), {}, float64));
+    void* data = nullptr;
+    require(torch_tensor_data_ptr(&data, whole));
+    CHECK(data == memory);
+    memory[5] = 50;
+    require(aten_select_int(row.out(), whole, 0, 1));
+  }
+  CHECK(owner.released == 0);
+  CHECK(row.values() == std::vector<double>{4, 50, 6, 7});
+
+  // On whichever thread that happens.
+  std::thread::id id;
+  std::thread([&row, &id] {
+    id = std::this_thread::get_id();
+    row = Tensor();
+  }).join();
+  CHECK(owner.released == 1);
+  CHECK(owner.thread == id);
+}
+
+void strides_and_types() {
+  double memory[12];
+  for (int i = 0; i < 12; ++i) memory[i] = i;
+  const std::vector<int64_t> sizes{3, 4};
+  const std::vector<int64_t> strides{1, 3};
+  Owner owner;
+  {
+    Tensor transposed;
+    require(torch_tensor_from_blob(transposed.out(), memory, &release, &owner, span(sizes), {span(strides), true},
+                                   float64));
+    CHECK(transposed.values() == std::vector<double>{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11});
+  }
+  CHECK(owner.released == 1);
+
+  const std::vector<int64_t> one{1};
+  for (int8_t dtype = 0; dtype <= 11; ++dtype) {
+    Tensor typed;
+    require(torch_tensor_from_blob(typed.out(), memory, nullptr, nullptr, span(one), {}, dtype));
+    CHECK(torch_tensor_dtype(typed) == dtype);
+  }
+}
+
+void empty_and_failing() {
+  Owner owner;
+  const std::vector<int64_t> none{0};
+  {
+    Tensor empty;
+    require(torch_tensor_from_blob(empty.out(), nullptr, &release, &owner, span(none), {}, float32));
+    CHECK(torch_tensor_numel(empty) == 0);
+  }
+  CHECK(owner.released == 1);
+
+  double memory[2] = {1, 2};
+  const auto describe = [&](std::vector<int64_t> sizes, std::vector<int64_t> strides) {
+    TensorHandle handle = nullptr;
+    const Kind kind = failure(torch_tensor_from_blob(&handle, memory, &release, &owner, span(sizes),
+                                                     {span(strides), !strides.empty()}, float64))
+                          .kind;
+    CHECK(handle == nullptr);
+    return kind;
+  };
+  CHECK(describe({2}, {1, 1}) == Value);
+  CHECK(describe({-1}, {}) == Value);
+  CHECK(describe({2}, {-1}) == Value);
+  CHECK(describe({int64_t{1} << 40, int64_t{1} << 40}, {}) == Value);
+  CHECK(describe({int64_t{1} << 61}, {}) == Value);
+  CHECK(describe({2, 2}, {int64_t{1} << 61, int64_t{1} << 62}) == Value);
+  CHECK(owner.released == 1);
+
+  const std::vector<int64_t> sizes{2};
+  TensorHandle handle = nullptr;
+  CHECK(failure(torch_tensor_from_data(&handle, memory, 8, span(sizes), float64)).kind == Value);
+  CHECK(handle == nullptr);
+  CHECK(failure(torch_tensor_from_data(&handle, memory, 16, span(sizes), 99)).kind != None);
+  CHECK(failure(torch_tensor_from_blob(&handle, memory, nullptr, nullptr, span(sizes), {}, 99)).kind == Value);
+}
+
+void sizes_of_types() {
+  CHECK(torch_dtype_size(uint8) == 1);
+  CHECK(torch_dtype_size(float32) == 4);
+  CHECK(torch_dtype_size(complex128) == 16);
+  CHECK(torch_dtype_size(15) == 2);
+  CHECK(torch_dtype_size(99) == 0);
+  CHECK(torch_dtype_size(-1) == 0);
+}
+
+}  // namespace
+
+void memory_cases() {
+  deleter_runs_with_the_last_view();
+  strides_and_types();
+  empty_and_failing();
+  sizes_of_types();
+}
+
+}  // namespace test

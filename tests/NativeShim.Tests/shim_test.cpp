@@ -1,0 +1,12 @@
+// Drives the exports of the shim through their C interface, as managed code does.
+#include "support.h"
+
+int main() {
+  test::error_cases();
+  test::tensor_cases();
+  test::memory_cases();
+  test::autograd_cases();
+  test::mode_cases();
+  test::random_cases();
+  return test::finish();
+}
