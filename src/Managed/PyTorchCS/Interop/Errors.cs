@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace PyTorchCS.Interop;
+
+/// <summary>The one place where a native error becomes an exception.</summary>
+internal static unsafe class Errors
+{
+    /// <summary>Throws when a call of a hand-written export failed.</summary>
+    internal static void Check(NativeError* error, string operation)
+    {
+        if (error is not null)
+        {
+            throw Raise(error, operation);
+        }
+    }
+
+    /// <summary>The exception for a failed operator; the names of its tensor operands are separated by blanks.</summary>
+    internal static TorchException Raise(NativeError* error, string operation, string names = "", ReadOnlySpan<Tensor?> operands = default)
+    {
+        var kind = (TorchErrorKind)error->Kind;
+        var message = new StringBuilder(operation).Append(": ").Append(Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd());
+        if (operands.Length > 0)
+        {
+            message.Append(" [").Append(Describe(names.Split(' '), operands)).Append(']');
+        }
+        return new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
+    }
+
+    private static string Describe(string[] names, ReadOnlySpan<Tensor?> operands)
+    {
+        var parts = new List<string>();
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (operands[i] is { IsDisposed: false } operand)
+            {
+                parts.Add($"{names[i]}: {operand.Describe()}");
+            }
+        }
+        return string.Join(", ", parts);
+    }
+}

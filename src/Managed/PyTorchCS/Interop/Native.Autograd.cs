@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace PyTorchCS.Interop;
+
+internal static unsafe partial class Native
+{
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_get_grad")]
+    internal static extern NativeError* GetGrad(nint* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_set_grad")]
+    internal static extern NativeError* SetGrad(nint self, nint gradient);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_backward")]
+    internal static extern NativeError* Backward(NativeSpan outputs, NativeSpan gradients, Optional<bool> retainGraph, bool createGraph, NativeSpan inputs);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_grad")]
+    internal static extern NativeError* Grad(
+        TensorArray* result, NativeSpan outputs, NativeSpan inputs, NativeSpan gradients, Optional<bool> retainGraph, bool createGraph, bool allowUnused);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_retain_grad")]
+    internal static extern NativeError* RetainGrad(nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_retains_grad")]
+    internal static extern NativeError* RetainsGrad(bool* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_grad_fn")]
+    internal static extern NativeError* GradFn(nint* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_name")]
+    internal static extern NativeError* NodeName(NativeText* result, nint node);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_next_count")]
+    [SuppressGCTransition]
+    internal static extern long NodeNextCount(nint node);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_next")]
+    internal static extern NativeError* NodeNext(nint* result, long* inputNr, nint node, long index);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_identity")]
+    [SuppressGCTransition]
+    internal static extern nint NodeIdentity(nint node);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_free")]
+    internal static extern void FreeNode(nint node);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_grad_mode_get")]
+    [SuppressGCTransition]
+    internal static extern bool GetGradMode();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_grad_mode_set")]
+    [SuppressGCTransition]
+    internal static extern void SetGradMode(bool enabled);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_inference_mode_get")]
+    [SuppressGCTransition]
+    internal static extern bool GetInferenceMode();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_inference_mode_enter")]
+    internal static extern NativeError* EnterInferenceMode(long* saved, bool enabled);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_inference_mode_leave")]
+    internal static extern void LeaveInferenceMode(long* saved);
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PyTorchCS.Interop;
+
+/// <summary>Imports of the hand-written exports, one file an area, as in src/NativeShim.</summary>
+internal static unsafe partial class Native
+{
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_error_trace")]
+    internal static extern void ErrorTrace(nint error, byte** text, long* length);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_error_free")]
+    internal static extern void FreeError(nint error);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_free")]
+    internal static extern void FreeMemory(void* memory);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_check")]
+    internal static extern NativeError* CheckVersion(ulong* found, bool allowAny);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_string")]
+    internal static extern NativeError* VersionString(NativeText* result);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_set_handler")]
+    internal static extern NativeError* SetWarningHandler(delegate* unmanaged<int, byte*, long, void> callback);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_set_always")]
+    internal static extern void SetWarnAlways(bool value);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_get_always")]
+    internal static extern bool GetWarnAlways();
+}
+
+/// <summary>Text that a native call gives: UTF-8, owned by the caller.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly unsafe struct NativeText
+{
+    private readonly byte* _data;
+    private readonly long _length;
+
+    /// <summary>Copies the text and frees the native one.</summary>
+    internal string Take()
+    {
+        var text = Encoding.UTF8.GetString(_data, checked((int)_length));
+        Native.FreeMemory(_data);
+        return text;
+    }
+}

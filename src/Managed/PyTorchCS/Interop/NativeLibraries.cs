@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PyTorchCS.Interop;
+
+/// <summary>Finds and loads LibTorch and the shim.</summary>
+/// <remarks>
+/// LibTorch is looked for in this order: the folder given to <see cref="LibTorchInfo.SetLibraryPath"/>, the environment variable
+/// <c>PYTORCHCS_LIBTORCH</c>, the application's folder, the NuGet cache. An explicit choice is final: where it fails, nothing else is tried.
+/// A failed attempt leaves nothing behind, so that a later call tries again.
+/// </remarks>
+internal static unsafe class NativeLibraries
+{
+    /// <summary>The shim's name in imports.</summary>
+    internal const string Shim = "PyTorchCS.Native";
+
+    internal const string LibTorchVersion = "2.10.0";
+    internal const string LibTorchPackage = "libtorch-cpu-linux-x64";
+    internal const string Variable = "PYTORCHCS_LIBTORCH";
+
+    private const string ShimFile = "libPyTorchCS.Native.so";
+
+    /// <summary>Loaded in this order; those that a build of LibTorch does not have are passed over, unless they are required.</summary>
+    private static readonly (string Pattern, bool IsRequired)[] Files =
+    [
+        ("libgomp*.so*", false), ("libc10.so", true), ("libtorch_cpu.so", true), ("libc10_cuda.so", false), ("libtorch_cuda.so", false), ("libtorch.so", false),
+    ];
+
+    private static readonly Lock Gate = new();
+    private static readonly List<string> Attempts = [];
+    private static nint s_shim;
+
+    /// <summary>The folder given in code, or null.</summary>
+    internal static string? ExplicitPath { get; set; }
+
+    internal static string? LoadedFrom { get; private set; }
+
+    internal static TimeSpan LoadTime { get; private set; }
+
+    internal static bool IsLoaded => s_shim != 0;
+
+    /// <summary>Every place tried, in order, with what came of it.</summary>
+    internal static string[] Trace()
+    {
+        lock (Gate)
+        {
+            return [.. Attempts];
+        }
+    }
+
+    [ModuleInitializer]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255", Justification = "The resolver must stand before the first import.")]
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name == Shim ? Load() : 0;
+
+    internal static nint Load()
+    {
+        lock (Gate)
+        {
+            if (s_shim != 0)
+            {
+                return s_shim;
+            }
+            Attempts.Clear();
+            var watch = Stopwatch.StartNew();
+            LoadLibTorch();
+            var shim = LoadShim();
+            CheckVersion(shim);
+            TorchWarning.Install(shim);
+            LoadTime = watch.Elapsed;
+            s_shim = shim;
+            return shim;
+        }
+    }
+
+    private static void LoadLibTorch()
+    {
+        foreach (var (folder, isFinal) in Candidates())
+        {
+            if (!File.Exists(Path.Combine(folder, "libtorch_cpu.so")))
+            {
+                Attempts.Add($"{folder}: no libtorch_cpu.so");
+            }
+            else if (TryLoadFolder(folder))
+            {
+                LoadedFrom = folder;
+                return;
+            }
+            if (isFinal)
+            {
+                break;
+            }
+        }
+        throw NotFound("LibTorch could not be loaded.");
+    }
+
+    private static IEnumerable<(string Folder, bool IsFinal)> Candidates()
+    {
+        if (ExplicitPath is { } given)
+        {
+            yield return (given, true);
+        }
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
+        {
+            yield return (variable, true);
+        }
+        foreach (var folder in ApplicationFolders())
+        {
+            yield return (folder, false);
+        }
+        yield return (Path.Combine(NuGetCache(), LibTorchPackage, LibTorchVersion, "runtimes", "linux-x64", "native"), false);
+    }
+
+    private static IEnumerable<string> ApplicationFolders()
+    {
+        yield return AppContext.BaseDirectory;
+        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
+    }
+
+    private static string NuGetCache() =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } cache
+            ? cache
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static bool TryLoadFolder(string folder)
+    {
+        foreach (var (pattern, isRequired) in Files)
+        {
+            var path = Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault();
+            if (path is null)
+            {
+                if (isRequired)
+                {
+                    Attempts.Add($"{folder}: no {pattern}");
+                    return false;
+                }
+                continue;
+            }
+            try
+            {
+                NativeLibrary.Load(path);
+            }
+            catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+            {
+                Attempts.Add($"{path}: {exception.Message.Trim()}");
+                return false;
+            }
+        }
+        Attempts.Add($"{folder}: loaded");
+        return true;
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single file the application's folder serves.")]
+    private static nint LoadShim()
+    {
+        foreach (var folder in ApplicationFolders().Append(Path.GetDirectoryName(typeof(NativeLibraries).Assembly.Location) ?? ""))
+        {
+            var path = Path.Combine(folder, ShimFile);
+            if (!File.Exists(path))
+            {
+                Attempts.Add($"{path}: not there");
+                continue;
+            }
+            try
+            {
+                var handle = NativeLibrary.Load(path);
+                Attempts.Add($"{path}: loaded");
+                return handle;
+            }
+            catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+            {
+                Attempts.Add($"{path}: {exception.Message.Trim()}");
+                break;
+            }
+        }
+        throw NotFound($"{ShimFile}, the native part of PyTorchCS, could not be loaded.");
+    }
+
+    /// <summary>Asks the shim through its address, since imports are not bound yet.</summary>
+    private static void CheckVersion(nint shim)
+    {
+        var check = (delegate* unmanaged<ulong*, bool, NativeError*>)NativeLibrary.GetExport(shim, "torch_version_check");
+        ulong found;
+        var error = check(&found, Environment.GetEnvironmentVariable("PYTORCHCS_ALLOW_ANY_LIBTORCH") == "1");
+        if (error is null)
+        {
+            return;
+        }
+        var message = Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength));
+        ((delegate* unmanaged<NativeError*, void>)NativeLibrary.GetExport(shim, "torch_error_free"))(error);
+        Attempts.Add($"{LoadedFrom}: {message}");
+        throw NotFound(message);
+    }
+
+    private static LibTorchNotFoundException NotFound(string problem)
+    {
+        var text = new StringBuilder(problem).AppendLine().AppendLine("Looked in:");
+        foreach (var attempt in Attempts)
+        {
+            text.Append("  ").AppendLine(attempt);
+        }
+        text.Append("Restore the NuGet package ").Append(LibTorchPackage).Append(' ').Append(LibTorchVersion)
+            .Append(", or name the folder of LibTorch ").Append(LibTorchVersion).Append(" in the environment variable ").Append(Variable)
+            .Append(" or by LibTorchInfo.SetLibraryPath.");
+        return new LibTorchNotFoundException(text.ToString());
+    }
+}

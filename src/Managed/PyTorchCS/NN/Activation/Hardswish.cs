@@ -1,0 +1,14 @@
+namespace PyTorchCS.NN;
+
+/// <inheritdoc cref="F.Hardswish" path="/summary"/>
+/// <param name="inplace">Whether to overwrite the input.</param>
+/// <remarks>Input of any shape; output of the same.</remarks>
+/// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.Hardswish.html"/>
+public sealed class Hardswish(bool inplace = false) : Module<Tensor, Tensor>
+{
+    /// <summary>Whether the input is overwritten.</summary>
+    public bool Inplace { get; } = inplace;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => F.Hardswish(input, Inplace);
+}

@@ -1,0 +1,17 @@
+namespace PyTorchCS.NN;
+
+/// <inheritdoc cref="F.AvgPool3d" path="/summary"/>
+/// <param name="kernelSize">The size of the window.</param>
+/// <param name="stride">The step between windows; the window's size by default.</param>
+/// <param name="padding">Zeros on all sides; 0 by default.</param>
+/// <param name="ceilMode">Whether to round the output's size up instead of down.</param>
+/// <param name="countIncludePad">Whether the zeros of the padding count in the mean.</param>
+/// <param name="divisorOverride">What to divide the sum by instead of the number of elements.</param>
+/// <remarks>Input <c>(N, C, D, H, W)</c>, also without <c>N</c>.</remarks>
+/// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.AvgPool3d.html"/>
+public sealed class AvgPool3d(IntTuple kernelSize, IntTuple? stride = null, IntTuple? padding = null, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
+    : AvgPoolNd(kernelSize, stride, padding, ceilMode, countIncludePad)
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => F.AvgPool3d(input, KernelSize, Stride, Padding, CeilMode, CountIncludePad, divisorOverride);
+}

@@ -1,0 +1,192 @@
+namespace PyTorchCS.Optim;
+
+/// <content>How a step is carried out: which parameters are updated together, and by which form of the update.</content>
+public abstract partial class Optimizer<TOptions>
+{
+    private enum Form
+    {
+        Single,
+        Foreach,
+        Fused,
+    }
+
+    private void Step(ParamGroup<TOptions> group)
+    {
+        var parameters = group.Members;
+        if (_gradients.Length < parameters.Length)
+        {
+            _gradients = new Tensor?[parameters.Length];
+        }
+
+        try
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                _gradients[i] = parameters[i].Grad;
+            }
+
+            if (group.Plan is null || !group.Plan.Fits(parameters, _gradients))
+            {
+                group.Plan = null;
+                group.Plan = Prepare(group);
+            }
+
+            Execute(group, group.Plan);
+        }
+        finally
+        {
+            // A gradient that were still referred to here would survive ZeroGrad.
+            Array.Clear(_gradients);
+        }
+    }
+
+    private void Execute(ParamGroup<TOptions> group, StepPlan plan)
+    {
+        foreach (var (batch, places) in plan.Batches)
+        {
+            var list = batch.MutableGradients;
+            for (var i = 0; i < places.Length; i++)
+            {
+                list[i] = _gradients[places[i]]!;
+            }
+
+            try
+            {
+                UpdateTogether(batch, group.Options);
+            }
+            finally
+            {
+                batch.Release();
+            }
+        }
+
+        for (var i = 0; i < plan.Routes.Length; i++)
+        {
+            if (plan.Routes[i] == Route.Single)
+            {
+                UpdateAlone(group.Members[i], _gradients[i]!, group.States[i], group.Options);
+            }
+        }
+
+        if (plan.HasNew)
+        {
+            foreach (var state in group.States)
+            {
+                state.IsNew = false;
+            }
+
+            group.Plan = null;
+        }
+    }
+
+    private void UpdateTogether(TensorBatch batch, TOptions options)
+    {
+        using var scope = Torch.Scope();
+        if (FormFor(options) == Form.Fused)
+        {
+            ((IFusedUpdate<TOptions>)this).UpdateFused(batch, options);
+            return;
+        }
+
+        if (options.Maximize)
+        {
+            Foreach.Neg(batch.Gradients).CopyTo(batch.MutableGradients);
+        }
+
+        ((IForeachUpdate<TOptions>)this).UpdateForeach(batch, options);
+    }
+
+    private void UpdateAlone(Tensor parameter, Tensor gradient, ParameterState state, TOptions options)
+    {
+        // A scope for each parameter: what is computed for all of them would take memory several times the model's.
+        using var scope = Torch.Scope();
+        if (options.Maximize)
+        {
+            gradient = -gradient;
+        }
+
+        if (parameter.DType.IsComplex)
+        {
+            Update(Torch.ViewAsReal(parameter), Torch.ViewAsReal(gradient), state.AsReal(), options);
+        }
+        else
+        {
+            Update(parameter, gradient, state, options);
+        }
+    }
+
+    private StepPlan Prepare(ParamGroup<TOptions> group)
+    {
+        var form = FormFor(group.Options);
+        var plan = new StepPlan(group.Members, form != Form.Single);
+        var batches = new Dictionary<(Device, DType, bool), List<int>>();
+        for (var i = 0; i < plan.Routes.Length; i++)
+        {
+            var parameter = group.Members[i];
+            var route = plan.RouteOf(i, _gradients[i]);
+            if (route != Route.Skip)
+            {
+                route = Allowed(route, parameter, _gradients[i]!, group.Options);
+                var isNew = PrepareState(parameter, group.States[i], group.Options, route == Route.Batch && form == Form.Fused);
+                plan.HasNew |= isNew;
+                if (route == Route.Batch)
+                {
+                    var key = (parameter.Device, parameter.DType, isNew);
+                    batches.TryAdd(key, []);
+                    batches[key].Add(i);
+                }
+            }
+
+            plan.Routes[i] = route;
+        }
+
+        plan.Batches = [.. batches.Select(entry => (Gather(group, entry.Value, entry.Key.Item3), entry.Value.ToArray()))];
+        return plan;
+    }
+
+    private static TensorBatch Gather(ParamGroup<TOptions> group, List<int> places, bool isNew) => new(
+        [.. places.Select(place => group.Members[place])], [.. places.Select(place => group.States[place])], isNew);
+
+    private bool PrepareState(Tensor parameter, ParameterState state, TOptions options, bool fused)
+    {
+        var wasEmpty = state.Count == 0;
+
+        // State outlives every step, so no scope of the caller may free it.
+        using var unscoped = TensorScope.Suspend();
+        InitializeState(parameter, state, options);
+        state.MoveTo(parameter, fused ? parameter.Device : Device.Cpu);
+        state.IsNew = state.Count > 0 && (wasEmpty || state.IsNew);
+        return state.IsNew;
+    }
+
+    private Route Allowed(Route route, Tensor parameter, Tensor gradient, TOptions options)
+    {
+        if (gradient.Layout != Layout.Strided && !TakesSparseGradients)
+        {
+            throw new InvalidOperationException(
+                $"{GetType().Name} does not take sparse gradients: that of a parameter of shape {Describe(parameter)} is "
+                    + $"{gradient.Layout}. SGD and Adagrad take them.");
+        }
+
+        if (route == Route.Single && options.Fused == true)
+        {
+            throw new InvalidOperationException(
+                $"{GetType().Name} with fused: true needs dense floating-point gradients in the parameter's memory layout; "
+                    + $"that of a parameter of shape {Describe(parameter)} is {gradient.DType}, {gradient.Layout}.");
+        }
+
+        return route;
+    }
+
+    private Form FormFor(TOptions options)
+    {
+        var fused = this is IFusedUpdate<TOptions>;
+        return options switch
+        {
+            { Fused: true } => Form.Fused,
+            { Foreach: false } => Form.Single,
+            { Fused: null } when fused => Form.Fused,
+            _ => this is IForeachUpdate<TOptions> ? Form.Foreach : Form.Single,
+        };
+    }
+}

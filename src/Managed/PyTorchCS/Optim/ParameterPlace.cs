@@ -1,0 +1,57 @@
+namespace PyTorchCS.Optim;
+
+/// <summary>Where and how a parameter lay in memory when a step was planned.</summary>
+/// <remarks>
+/// LibTorch's fused kernels run over memory and take parameter, gradient and state to have the same strides, without
+/// checking it; so only parameters for which that is certain go there.
+/// </remarks>
+internal readonly struct ParameterPlace
+{
+    private readonly DType _dtype;
+    private readonly Device _device;
+    private readonly bool _isContiguous;
+    private readonly long[]? _strides;
+
+    internal ParameterPlace(Tensor parameter, bool batched)
+    {
+        _dtype = parameter.DType;
+        _device = parameter.Device;
+        _isContiguous = parameter.IsContiguous();
+        _strides = _isContiguous ? null : parameter.Strides;
+        CanBatch = batched && _dtype.IsFloatingPoint && Optimizer.HasFusedKernels(_device)
+            && (_strides is null || IsDense(parameter.Shape, _strides));
+    }
+
+    /// <summary>Whether the parameter is one that can be updated together with others.</summary>
+    internal bool CanBatch { get; }
+
+    /// <summary>Whether the parameter is still there.</summary>
+    internal bool Holds(Tensor parameter) =>
+        parameter.DType == _dtype
+        && parameter.Device == _device
+        && parameter.IsContiguous() == _isContiguous
+        && (_strides is null || parameter.Strides.SequenceEqual(_strides));
+
+    /// <summary>Whether the parameter can be updated together with others by this gradient.</summary>
+    internal bool Matches(Tensor gradient) =>
+        CanBatch
+        && gradient.Layout == Layout.Strided
+        && (_strides is null ? gradient.IsContiguous() : gradient.Strides.SequenceEqual(_strides));
+
+    // Whether the elements fill a piece of memory without gaps or overlap, in whatever order of dimensions.
+    private static bool IsDense(long[] shape, long[] strides)
+    {
+        long expected = 1;
+        foreach (var dim in Enumerable.Range(0, shape.Length).Where(dim => shape[dim] != 1).OrderBy(dim => strides[dim]))
+        {
+            if (strides[dim] != expected)
+            {
+                return false;
+            }
+
+            expected *= shape[dim];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+namespace PyTorchCS.Optim;
+
+/// <summary>A scheduler made of others of the same optimizer.</summary>
+public abstract class CompositeScheduler : LRScheduler
+{
+    private const string Parts = "_schedulers";
+
+    private protected CompositeScheduler(Optimizer optimizer, IReadOnlyList<LRScheduler> schedulers, long lastEpoch)
+        : base(Checked(optimizer, schedulers), lastEpoch, takeFirstStep: false)
+    {
+        Schedulers = schedulers;
+    }
+
+    /// <summary>The schedulers.</summary>
+    public IReadOnlyList<LRScheduler> Schedulers { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> StateDict() => new Dictionary<string, object?>(base.StateDict())
+    {
+        [Parts] = Schedulers.Select(scheduler => scheduler.StateDict()).ToArray(),
+    };
+
+    /// <inheritdoc/>
+    public override void LoadStateDict(IReadOnlyDictionary<string, object?> stateDict)
+    {
+        ArgumentNullException.ThrowIfNull(stateDict);
+        var parts = stateDict.GetValueOrDefault(Parts) as IEnumerable<object?>;
+        var states = parts?.OfType<IReadOnlyDictionary<string, object?>>().ToArray() ?? [];
+        if (states.Length != Schedulers.Count)
+        {
+            throw new ArgumentException(
+                $"The state holds {states.Length} schedulers, {GetType().Name} is made of {Schedulers.Count}.", nameof(stateDict));
+        }
+
+        base.LoadStateDict(stateDict);
+        for (var i = 0; i < states.Length; i++)
+        {
+            Schedulers[i].LoadStateDict(states[i]);
+        }
+    }
+
+    /// <summary>Does not apply: the parts set the rates.</summary>
+    protected sealed override double GetLr(double lr, double baseLr, int group) => lr;
+
+    private static Optimizer Checked(Optimizer optimizer, IReadOnlyList<LRScheduler> schedulers)
+    {
+        for (var i = 0; i < schedulers.Count; i++)
+        {
+            var scheduler = schedulers[i] ?? throw new ArgumentException($"Scheduler {i} is null.", nameof(schedulers));
+            if (scheduler is ReduceLROnPlateau)
+            {
+                throw new ArgumentException(
+                    $"Scheduler {i} is ReduceLROnPlateau, which needs a metric at every step.", nameof(schedulers));
+            }
+
+            if (scheduler.Optimizer != optimizer)
+            {
+                throw new ArgumentException(
+                    $"Scheduler {i}, {scheduler.GetType().Name}, belongs to another optimizer.", nameof(schedulers));
+            }
+        }
+
+        return optimizer;
+    }
+}

@@ -1,0 +1,22 @@
+namespace PyTorchCS.Optim;
+
+/// <summary>Multiplies the rates every epoch by a function of the epoch.</summary>
+/// <remarks>The functions are no part of the state dict.</remarks>
+/// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.optim.lr_scheduler.MultiplicativeLR.html"/>
+public sealed class MultiplicativeLR(Optimizer optimizer, IReadOnlyList<Func<long, double>> lrLambda, long lastEpoch = -1)
+    : LRScheduler(optimizer, lastEpoch)
+{
+    private readonly Func<long, double>[] _functions = ScheduleCheck.Functions(optimizer, lrLambda, nameof(lrLambda));
+
+    /// <summary>Uses one function for every group.</summary>
+    public MultiplicativeLR(Optimizer optimizer, Func<long, double> lrLambda, long lastEpoch = -1)
+        : this(optimizer, ((PerGroup<Func<long, double>>)lrLambda).For(optimizer, nameof(lrLambda)), lastEpoch)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override bool StartsFromBaseLr => false;
+
+    /// <inheritdoc/>
+    protected override double GetLr(double lr, double baseLr, int group) => IsInitial ? lr : lr * _functions[group](LastEpoch);
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+/// <summary>Facts about dtypes.</summary>
+public static class DTypeExtensions
+{
+    extension(DType dtype)
+    {
+        /// <summary>True for the real floating-point dtypes.</summary>
+        public bool IsFloatingPoint => dtype is DType.Float16 or DType.Float32 or DType.Float64 or DType.Bfloat16
+            or (>= DType.Float8E5m2 and <= DType.Float8E4m3fnuz) or DType.Float8E8m0fnu;
+
+        /// <summary>True for the complex dtypes.</summary>
+        public bool IsComplex => dtype is DType.Complex32 or DType.Complex64 or DType.Complex128;
+
+        /// <summary>The size of an element, in bytes.</summary>
+        public int ItemSize => (int)Native.DTypeSize(dtype);
+    }
+
+    /// <summary>PyTorch's name, as in <c>torch.float32</c> without the module.</summary>
+    internal static string PythonName(this DType dtype) => dtype switch
+    {
+        DType.Float8E5m2 => "float8_e5m2",
+        DType.Float8E4m3fn => "float8_e4m3fn",
+        DType.Float8E5m2fnuz => "float8_e5m2fnuz",
+        DType.Float8E4m3fnuz => "float8_e4m3fnuz",
+        DType.Float8E8m0fnu => "float8_e8m0fnu",
+        _ => dtype.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The dtype whose elements are stored as <typeparamref name="T"/>.</summary>
+    internal static DType Of<T>(string operation)
+        where T : unmanaged => OfOrNull(typeof(T))
+        ?? throw new ArgumentException($"{operation}: there is no dtype with elements of type {typeof(T).Name}");
+
+    internal static DType? OfOrNull(Type type) =>
+        type == typeof(float) ? DType.Float32
+        : type == typeof(double) ? DType.Float64
+        : type == typeof(long) ? DType.Int64
+        : type == typeof(int) ? DType.Int32
+        : type == typeof(short) ? DType.Int16
+        : type == typeof(sbyte) ? DType.Int8
+        : type == typeof(byte) ? DType.Uint8
+        : type == typeof(bool) ? DType.Bool
+        : type == typeof(Half) ? DType.Float16
+        : type == typeof(ushort) ? DType.Uint16
+        : type == typeof(uint) ? DType.Uint32
+        : type == typeof(ulong) ? DType.Uint64
+        : type == typeof(Complex) ? DType.Complex128
+        : null;
+}

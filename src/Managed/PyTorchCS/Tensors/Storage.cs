@@ -1,0 +1,54 @@
+using System.Globalization;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+/// <summary>The one-dimensional memory behind a tensor. Tensors told apart only by offset, shape and strides share one.</summary>
+/// <remarks>It keeps its tensor alive. Two are equal when they begin at the same address.</remarks>
+/// <seealso href="https://docs.pytorch.org/docs/2.10/storage.html"/>
+public sealed unsafe class Storage : IEquatable<Storage>
+{
+    private readonly Tensor _tensor;
+    private readonly nint _address;
+
+    internal Storage(Tensor tensor)
+    {
+        _tensor = tensor;
+        using var operand = Operand.Of(tensor, "self");
+        void* data;
+        long bytes;
+        Errors.Check(Native.Storage(&data, &bytes, operand.Handle), "storage");
+        _address = (nint)data;
+        Nbytes = bytes;
+    }
+
+    /// <summary>Its length, in bytes.</summary>
+    public long Nbytes { get; }
+
+    /// <summary>Its length, in elements of the tensor that it was taken from.</summary>
+    public long Length => Nbytes / _tensor.ItemSize;
+
+    /// <summary>The dtype of the tensor that it was taken from.</summary>
+    public DType DType => _tensor.DType;
+
+    /// <summary>Copies all elements, also those that the tensor skips.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the tensor's dtype is stored.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged
+    {
+        using var flat = Ops.AsStrided(_tensor, [Length], [1], 0);
+        return flat.ToArray<T>();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Storage? other) => other is not null && _address == other._address;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Storage);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _address.GetHashCode();
+
+    /// <summary>Length and dtype.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Storage of {Length} {DType.PythonName()}");
+}

@@ -1,0 +1,198 @@
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public unsafe partial class Tensor
+{
+    /// <summary>Whether operations on this tensor are recorded for gradients.</summary>
+    /// <exception cref="TorchException">A dtype that is neither floating-point nor complex is to require gradients, or a non-leaf not to.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.requires_grad.html"/>
+    public bool RequiresGrad
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            return Native.RequiresGrad(self.Handle);
+        }
+
+        set
+        {
+            using var self = Operand.Of(this, "self");
+            var error = Native.SetRequiresGrad(self.Handle, value);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "requires_grad", "self", [this]);
+            }
+        }
+    }
+
+    /// <summary>The gradient that the backward passes have summed up, or null.</summary>
+    /// <remarks>It shares memory with the one that autograd holds. Setting null drops it.</remarks>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.grad.html"/>
+    public Tensor? Grad
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            nint gradient;
+            Errors.Check(Native.GetGrad(&gradient, self.Handle), "grad");
+            return Adopt(gradient);
+        }
+
+        set
+        {
+            using var self = Operand.Of(this, "self");
+            using var gradient = Operand.OfOptional(value);
+            var error = Native.SetGrad(self.Handle, gradient.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "grad", "self gradient", [this, value]);
+            }
+        }
+    }
+
+    /// <summary>True where no recorded operation made this tensor.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_leaf.html"/>
+    public bool IsLeaf
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            return Native.IsLeaf(self.Handle);
+        }
+    }
+
+    /// <summary>Whether a non-leaf keeps its gradient, see <see cref="RetainGrad"/>.</summary>
+    public bool RetainsGrad
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            bool result;
+            Errors.Check(Native.RetainsGrad(&result, self.Handle), "retains_grad");
+            return result;
+        }
+    }
+
+    /// <summary>The node of the autograd graph that made this tensor, or null for a leaf.</summary>
+    public Node? GradFn
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            nint node;
+            Errors.Check(Native.GradFn(&node, self.Handle), "grad_fn");
+            return Node.Adopt(node);
+        }
+    }
+
+    /// <summary>Which of its node's results this tensor is.</summary>
+    public long OutputNr => Ops.OutputNr(this);
+
+    /// <summary>The elements without history. What is set takes the place of the elements, and the tensor stays itself to autograd and optimizers.</summary>
+    public Tensor Data
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            nint result;
+            Errors.Check(Native.VariableData(&result, self.Handle), "data");
+            return Adopt(result);
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            SetData(value);
+        }
+    }
+
+    /// <summary>Sets <see cref="RequiresGrad"/> and gives this tensor back.</summary>
+    public Tensor RequiresGrad_(bool requiresGrad = true)
+    {
+        RequiresGrad = requiresGrad;
+        return this;
+    }
+
+    /// <summary>Lets a non-leaf keep its gradient.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.retain_grad.html"/>
+    public void RetainGrad()
+    {
+        using var self = Operand.Of(this, "self");
+        var error = Native.RetainGrad(self.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "retain_grad", "self", [this]);
+        }
+    }
+
+    /// <summary>Cuts this tensor from its history, in place.</summary>
+    public Tensor Detach_()
+    {
+        Ops.Detach_(this);
+        return this;
+    }
+
+    /// <summary>Computes the gradients of this tensor with respect to the leaves, and adds them to their <see cref="Grad"/>.</summary>
+    /// <param name="gradient">The gradient with respect to this tensor; not needed for a single element.</param>
+    /// <param name="retainGraph">Keeps the graph for another pass; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">Records the backward pass itself, for higher derivatives.</param>
+    /// <param name="inputs">Only these leaves receive gradients; by default all do.</param>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.backward.html"/>
+    public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false, ReadOnlySpan<Tensor> inputs = default)
+    {
+        using var self = Operand.Of(this, "self");
+        using var given = Operand.OfOptional(gradient);
+        using var leaves = OperandList.Of(inputs, nameof(inputs));
+        var output = self.Handle;
+        var outputGradient = given.Handle;
+        fixed (nint* leaf = leaves)
+        {
+            var error = Native.Backward(
+                new NativeSpan(&output, 1), new NativeSpan(&outputGradient, gradient is null ? 0 : 1), Optional<bool>.Of(retainGraph), createGraph, new NativeSpan(leaf, leaves.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "backward", "self gradient", [this, gradient]);
+            }
+        }
+    }
+
+    /// <summary>Lets this object stand for other elements: it stays the same to everyone who holds it.</summary>
+    internal void SetData(Tensor data)
+    {
+        using (var self = Operand.Of(this, "self"))
+        {
+            using var value = Operand.Of(data, "data");
+            if (Ops._HasCompatibleShallowCopyType(this, data))
+            {
+                var error = Native.SetData(self.Handle, value.Handle);
+                if (error is not null)
+                {
+                    throw Errors.Raise(error, "set_data", "self data", [this, data]);
+                }
+                return;
+            }
+        }
+        using var copy = Ops.Detach(data);
+        copy.RequiresGrad = RequiresGrad;
+        Interlocked.Exchange(ref _handle, Take(copy, "data"))?.Release();
+    }
+
+    /// <summary>Sets <see cref="RequiresGrad"/> where it is asked for: the end of every creation.</summary>
+    internal Tensor WithGradient(bool requiresGrad)
+    {
+        if (requiresGrad)
+        {
+            try
+            {
+                RequiresGrad = true;
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+        return this;
+    }
+}

@@ -1,0 +1,118 @@
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public unsafe partial class Tensor
+{
+    /// <summary>The only element, as a number of the kind of the dtype.</summary>
+    /// <exception cref="TorchException">There is not exactly one element.</exception>
+    public Scalar Item()
+    {
+        using var self = Operand.Of(this, "self");
+        Scalar result;
+        var error = Native.Item(&result, self.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "item", "self", [this]);
+        }
+        return result;
+    }
+
+    /// <summary>The only element as a <typeparamref name="T"/>.</summary>
+    /// <remarks>Any number is read as a floating-point one; an integer must fit; a floating-point number is read as no integer.</remarks>
+    /// <exception cref="TorchException">There is not exactly one element.</exception>
+    /// <exception cref="InvalidOperationException">The number cannot be read as a <typeparamref name="T"/>.</exception>
+    public T Item<T>()
+        where T : unmanaged => Item().To<T>();
+
+    /// <summary>Copies all elements, row after row, from whatever device and with whatever strides.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the dtype is stored.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged
+    {
+        CheckElementType<T>("ToArray");
+        var array = GC.AllocateUninitializedArray<T>(checked((int)Numel()));
+        CopyElements(array.AsSpan(), "ToArray");
+        return array;
+    }
+
+    /// <summary>Copies all elements, row after row, into existing memory.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the dtype is stored, or the memory is too short.</exception>
+    public void CopyTo<T>(Span<T> destination)
+        where T : unmanaged
+    {
+        CheckElementType<T>("CopyTo");
+        var count = Numel();
+        if (destination.Length < count)
+        {
+            throw new ArgumentException($"CopyTo: {count} elements of {Describe()} do not fit into {destination.Length}", nameof(destination));
+        }
+        CopyElements(destination[..(int)count], "CopyTo");
+    }
+
+    /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
+    public Tensor To(DType dtype, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null) =>
+        Ops.ToDtype(this, dtype, nonBlocking, copy, memoryFormat);
+
+    /// <summary>This tensor on the device and with the dtype that are given; null leaves one as it is.</summary>
+    public Tensor To(Device? device = null, DType? dtype = null, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null) =>
+        Ops.ToDtypeLayout(this, dtype, device: device, nonBlocking: nonBlocking, copy: copy, memoryFormat: memoryFormat);
+
+    /// <summary>This tensor with the dtype and on the device of another.</summary>
+    public Tensor To(Tensor other, bool nonBlocking = false, bool copy = false) => Ops.ToOther(this, other, nonBlocking, copy);
+
+    /// <summary>This tensor on the processor.</summary>
+    public Tensor Cpu() => To(Device.Cpu);
+
+    /// <summary>This tensor on a CUDA device, by default the current one.</summary>
+    public Tensor Cuda(int? device = null, bool nonBlocking = false) => To(new Device(DeviceType.Cuda, device ?? -1), nonBlocking: nonBlocking);
+
+    /// <summary>This tensor as <see cref="DType.Float32"/>.</summary>
+    public Tensor Float() => To(DType.Float32);
+
+    /// <summary>This tensor as <see cref="DType.Float64"/>.</summary>
+    public Tensor Double() => To(DType.Float64);
+
+    /// <summary>This tensor as <see cref="DType.Float16"/>.</summary>
+    public Tensor Half() => To(DType.Float16);
+
+    /// <summary>This tensor as <see cref="DType.Bfloat16"/>.</summary>
+    public Tensor Bfloat16() => To(DType.Bfloat16);
+
+    /// <summary>This tensor as <see cref="DType.Int64"/>.</summary>
+    public Tensor Long() => To(DType.Int64);
+
+    /// <summary>This tensor as <see cref="DType.Int32"/>.</summary>
+    public Tensor Int() => To(DType.Int32);
+
+    /// <summary>This tensor as <see cref="DType.Int16"/>.</summary>
+    public Tensor Short() => To(DType.Int16);
+
+    /// <summary>This tensor as <see cref="DType.Int8"/>.</summary>
+    public Tensor Char() => To(DType.Int8);
+
+    /// <summary>This tensor as <see cref="DType.Uint8"/>.</summary>
+    public Tensor Byte() => To(DType.Uint8);
+
+    /// <summary>This tensor as <see cref="DType.Bool"/>.</summary>
+    public Tensor Bool() => To(DType.Bool);
+
+    private void CheckElementType<T>(string operation)
+        where T : unmanaged
+    {
+        if (DTypeExtensions.OfOrNull(typeof(T)) != DType)
+        {
+            throw new ArgumentException($"{operation}: elements of {Describe()} cannot be read as {typeof(T).Name}; convert the tensor first");
+        }
+    }
+
+    private void CopyElements<T>(Span<T> destination, string operation)
+        where T : unmanaged
+    {
+        using var self = Operand.Of(this, "self");
+        fixed (T* address = destination)
+        {
+            Errors.Check(Native.CopyTo(self.Handle, address, (long)destination.Length * sizeof(T)), operation);
+        }
+    }
+}

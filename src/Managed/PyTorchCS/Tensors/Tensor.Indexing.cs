@@ -1,0 +1,215 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public partial class Tensor
+{
+    /// <summary>Reads or writes a part: <c>x[0, ^1, 1..3, Ellipsis]</c>, <c>x[mask]</c>, <c>x[.., NewAxis]</c>.</summary>
+    /// <remarks>
+    /// Numbers, ranges, <c>Ellipsis</c> and <c>NewAxis</c> give views; masks and index tensors give copies. What is assigned is broadcast.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A position is out of range, or there are more entries than dimensions.</exception>
+    [IndexerName("At")]
+    public Tensor this[params ReadOnlySpan<TensorIndex> indices]
+    {
+        get
+        {
+            if (indices.Length == 1 && indices[0].Kind == TensorIndex.Form.Number)
+            {
+                return SelectOne(this, 0, indices[0].Start!.Value);
+            }
+            using var temporaries = new Temporaries();
+            var (view, tensors) = ApplyViews(indices, temporaries);
+            if (tensors.Count > 0)
+            {
+                return IndexByTensors(view, tensors, null);
+            }
+            return ReferenceEquals(view, this) ? Ops.Alias(this) : temporaries.Keep(view);
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            using var temporaries = new Temporaries();
+            var (view, tensors) = ApplyViews(indices, temporaries);
+            if (tensors.Count > 0)
+            {
+                IndexByTensors(view, tensors, value);
+            }
+            else
+            {
+                Ops.Copy_(view, temporaries.Add(WithoutLeadingOnes(value, view.Ndim)));
+            }
+        }
+    }
+
+    /// <summary>Writes one number to a part: <c>x[mask] = 0</c> is <c>x.Set(0, mask)</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position is out of range, or there are more entries than dimensions.</exception>
+    public void Set(Scalar value, params ReadOnlySpan<TensorIndex> indices)
+    {
+        using var number = Torch.ScalarTensor(value, DType, Device.Type == DeviceType.Cpu ? default(Device?) : Device);
+        this[indices] = number;
+    }
+
+    /// <summary>Positions out of range are C#'s own exception; the message stays LibTorch's.</summary>
+    private static Tensor SelectOne(Tensor tensor, long dim, long index)
+    {
+        try
+        {
+            return Ops.SelectInt(tensor, dim, index);
+        }
+        catch (TorchException exception) when (exception.Kind == TorchErrorKind.Index)
+        {
+            throw new ArgumentOutOfRangeException(exception.Message, exception);
+        }
+    }
+
+    private static Tensor IndexByTensors(Tensor view, List<Tensor?> tensors, Tensor? value)
+    {
+        try
+        {
+            var indices = CollectionsMarshal.AsSpan(tensors);
+            return value is null ? Ops.IndexTensor(view, indices) : Ops.IndexPut_(view, indices, value);
+        }
+        catch (TorchException exception) when (exception.Kind == TorchErrorKind.Index)
+        {
+            throw new ArgumentOutOfRangeException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>PyTorch lets a value have further leading dimensions of size 1.</summary>
+    private static Tensor WithoutLeadingOnes(Tensor value, int ndim)
+    {
+        var shape = value.Shape;
+        var surplus = 0;
+        while (shape.Length - surplus > ndim && shape[surplus] == 1)
+        {
+            surplus++;
+        }
+        return surplus == 0 ? Ops.Alias(value) : Ops.View(value, shape.AsSpan(surplus));
+    }
+
+    /// <summary>Applies what gives views, and collects the tensors with the dimension that each stands for.</summary>
+    private (Tensor View, List<Tensor?> Tensors) ApplyViews(ReadOnlySpan<TensorIndex> indices, Temporaries temporaries)
+    {
+        var remaining = Ndim - CountDimensions(indices);
+        if (remaining < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(indices), $"too many indices for a tensor of dimension {Ndim}: {Describe()}");
+        }
+        var view = this;
+        var tensors = new List<Tensor?>();
+        var dim = 0;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var entry = indices[i];
+            switch (entry.Kind)
+            {
+                case TensorIndex.Form.Number:
+                    view = temporaries.Add(SelectOne(view, dim, entry.Start!.Value));
+                    break;
+                case TensorIndex.Form.Slice:
+                    if (entry.Start is not null || entry.Stop is not null || entry.Step != 1)
+                    {
+                        view = temporaries.Add(Ops.SliceTensor(view, dim, entry.Start, entry.Stop, entry.Step));
+                    }
+                    dim++;
+                    break;
+                case TensorIndex.Form.Ellipsis:
+                    dim += remaining;
+                    break;
+                case TensorIndex.Form.NewAxis:
+                    view = temporaries.Add(Ops.Unsqueeze(view, dim++));
+                    break;
+                case TensorIndex.Form.Truth:
+                    view = temporaries.Add(Ops.Unsqueeze(view, dim));
+                    Place(tensors, dim++, temporaries.Add(Ops.Full([1], entry.Start!.Value != 0, DType.Bool, device: view.Device)));
+                    break;
+                default:
+                    PlaceTensor(entry.Tensor!, isLast: i == indices.Length - 1, ref view, ref dim, tensors, temporaries);
+                    break;
+            }
+        }
+        return (view, tensors);
+    }
+
+    private static void PlaceTensor(Tensor index, bool isLast, ref Tensor view, ref int dim, List<Tensor?> tensors, Temporaries temporaries)
+    {
+        var isMask = IsMask(index);
+        if (index.Ndim == 0 && !isMask)
+        {
+            view = temporaries.Add(SelectOne(view, dim, index.Item().ToInt64()));
+        }
+        else if (index.Ndim == 0)
+        {
+            view = temporaries.Add(Ops.Unsqueeze(view, dim));
+            Place(tensors, dim++, temporaries.Add(Ops.Reshape(index, [1])));
+        }
+        else if (isMask && index.Ndim > 1 && !isLast)
+        {
+            // A mask of several dimensions stands for as many positions, so that what follows meets the right dimension.
+            foreach (var positions in Ops.UnbindInt(temporaries.Add(Ops.Nonzero(index)), 1))
+            {
+                Place(tensors, dim++, temporaries.Add(positions));
+            }
+        }
+        else
+        {
+            Place(tensors, dim++, index);
+        }
+    }
+
+    private static void Place(List<Tensor?> tensors, int dim, Tensor tensor)
+    {
+        while (tensors.Count < dim)
+        {
+            tensors.Add(null);
+        }
+        tensors.Add(tensor);
+    }
+
+    private static int CountDimensions(ReadOnlySpan<TensorIndex> indices)
+    {
+        var count = 0;
+        foreach (var entry in indices)
+        {
+            count += entry.Kind switch
+            {
+                TensorIndex.Form.Number or TensorIndex.Form.Slice => 1,
+                TensorIndex.Form.Tensor => IsMask(entry.Tensor!) ? entry.Tensor!.Ndim : 1,
+                _ => 0,
+            };
+        }
+        return count;
+    }
+
+    private static bool IsMask(Tensor index) => index.DType is DType.Bool or DType.Uint8;
+
+    /// <summary>Views made on the way, which are freed at the end.</summary>
+    private sealed class Temporaries : IDisposable
+    {
+        private readonly List<Tensor> _tensors = [];
+
+        public Tensor Add(Tensor tensor)
+        {
+            _tensors.Add(tensor);
+            return tensor;
+        }
+
+        public Tensor Keep(Tensor tensor)
+        {
+            _tensors.Remove(tensor);
+            return tensor;
+        }
+
+        public void Dispose()
+        {
+            foreach (var tensor in _tensors)
+            {
+                tensor.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public unsafe partial class Tensor
+{
+    /// <summary>The size of each dimension.</summary>
+    public long[] Shape
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            long* sizes;
+            long* strides;
+            long dim;
+            Errors.Check(Native.Geometry(self.Handle, &sizes, &strides, &dim), "shape");
+            return new ReadOnlySpan<long>(sizes, (int)dim).ToArray();
+        }
+    }
+
+    /// <summary>How many elements of the storage lie from one index to the next, for each dimension.</summary>
+    public long[] Strides
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            long* sizes;
+            long* strides;
+            long dim;
+            Errors.Check(Native.Geometry(self.Handle, &sizes, &strides, &dim), "stride");
+            return strides is null && dim > 0
+                ? throw new InvalidOperationException($"a tensor with layout {Native.Layout(self.Handle)} has no strides")
+                : new ReadOnlySpan<long>(strides, (int)dim).ToArray();
+        }
+    }
+
+    /// <summary>The number of dimensions.</summary>
+    public int Ndim => (int)Dim();
+
+    /// <summary>The dtype of the elements.</summary>
+    public DType DType
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            return Native.DType(self.Handle);
+        }
+    }
+
+    /// <summary>The device that holds the elements.</summary>
+    public Device Device
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            return Native.Device(self.Handle);
+        }
+    }
+
+    /// <summary>Dense with strides, or one of the sparse layouts.</summary>
+    public Layout Layout
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            return Native.Layout(self.Handle);
+        }
+    }
+
+    /// <summary>The place of the first element in the storage, counted in elements.</summary>
+    public long StorageOffset
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            long offset;
+            Errors.Check(Native.StorageOffset(&offset, self.Handle), "storage_offset");
+            return offset;
+        }
+    }
+
+    /// <summary>The one-dimensional memory in which the elements lie, and which views share.</summary>
+    public Storage Storage => new(this);
+
+    /// <summary>The bytes that the elements take: their number times their size.</summary>
+    public long Nbytes => Numel() * ItemSize;
+
+    /// <summary>The size of an element, in bytes.</summary>
+    public int ItemSize => DType.ItemSize;
+
+    /// <summary>How many times the elements were changed in place; views share the count.</summary>
+    public long Version
+    {
+        get
+        {
+            using var self = Operand.Of(this, "self");
+            long version;
+            Errors.Check(Native.Version(&version, self.Handle), "_version");
+            return version;
+        }
+    }
+
+    /// <summary>True where the elements live on a CUDA device.</summary>
+    public bool IsCuda => Device.Type == DeviceType.Cuda;
+
+    /// <summary>True where there are no elements, only shape and dtype.</summary>
+    public bool IsMeta => Device.Type == DeviceType.Meta;
+
+    /// <summary>True for a sparse tensor in coordinate format.</summary>
+    public bool IsSparse => Layout == Layout.Sparse;
+
+    /// <summary>This tensor with its dimensions reversed: <c>torch.Tensor.T</c>.</summary>
+    public Tensor T => Ops.NumpyT(this);
+
+    /// <summary>Each matrix of the last two dimensions transposed: <c>torch.Tensor.mT</c>.</summary>
+    public Tensor MT => Ops.MT(this);
+
+    /// <summary>A matrix transposed and conjugated: <c>torch.Tensor.H</c>.</summary>
+    public Tensor H => Ops.MatrixH(this);
+
+    /// <summary>Each matrix of the last two dimensions transposed and conjugated: <c>torch.Tensor.mH</c>.</summary>
+    public Tensor MH => Ops.MH(this);
+
+    /// <summary>The real part, as a view.</summary>
+    public Tensor Real => Ops.Real(this);
+
+    /// <summary>The imaginary part, as a view.</summary>
+    public Tensor Imag => Ops.Imag(this);
+
+    /// <summary>The number of dimensions.</summary>
+    public long Dim()
+    {
+        using var self = Operand.Of(this, "self");
+        return Native.Dim(self.Handle);
+    }
+
+    /// <summary>The number of elements.</summary>
+    public long Numel()
+    {
+        using var self = Operand.Of(this, "self");
+        return Native.Numel(self.Handle);
+    }
+
+    /// <summary>The sizes of all dimensions.</summary>
+    public long[] Size() => Shape;
+
+    /// <summary>The size of one dimension; negative ones count from the end.</summary>
+    public long Size(long dim)
+    {
+        var shape = Shape;
+        return shape[Wrap(dim, shape.Length, "size")];
+    }
+
+    /// <summary>The strides of all dimensions.</summary>
+    public long[] Stride() => Strides;
+
+    /// <summary>The stride of one dimension; negative ones count from the end.</summary>
+    public long Stride(long dim)
+    {
+        var strides = Strides;
+        return strides[Wrap(dim, strides.Length, "stride")];
+    }
+
+    /// <summary>True for the real floating-point dtypes.</summary>
+    public bool IsFloatingPoint() => DType.IsFloatingPoint;
+
+    /// <summary>True for the complex dtypes.</summary>
+    public bool IsComplex() => DType.IsComplex;
+
+    /// <summary>True where the elements lie row after row, without gaps.</summary>
+    public bool IsContiguous()
+    {
+        using var self = Operand.Of(this, "self");
+        bool result;
+        Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
+        return result;
+    }
+
+    /// <summary>Dtype, shape and, off the processor, the device, for messages.</summary>
+    internal string Describe()
+    {
+        var device = Device;
+        return string.Create(CultureInfo.InvariantCulture, $"{DType.PythonName()} [{string.Join(", ", Shape)}]{(device.Type == DeviceType.Cpu ? "" : " on " + device)}");
+    }
+
+    private int Wrap(long dim, int ndim, string operation, [CallerArgumentExpression(nameof(dim))] string name = "") =>
+        dim >= -ndim && dim < ndim
+            ? (int)(dim < 0 ? dim + ndim : dim)
+            : throw new ArgumentOutOfRangeException(name, dim, $"{operation}: dimension out of range [{-ndim}, {ndim - 1}] of {Describe()}");
+}

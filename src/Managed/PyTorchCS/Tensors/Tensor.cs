@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+/// <summary>A tensor: elements of one dtype in any number of dimensions, on one device, with automatic differentiation.</summary>
+/// <remarks>
+/// A tensor needs no care: what nobody refers to any more is freed. <see cref="Dispose"/> and <see cref="Torch.Scope"/> free sooner.
+/// It may be used from several threads at once where no call changes it.
+/// </remarks>
+/// <seealso href="https://docs.pytorch.org/docs/2.10/tensors.html"/>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
+public partial class Tensor : IDisposable
+{
+    private TensorHandle? _handle;
+
+    private protected Tensor(TensorHandle handle) => _handle = handle;
+
+    private Tensor(nint impl)
+    {
+        _handle = TensorHandle.Own(impl);
+        ThreadContext.Current.Scope?.Add(this);
+    }
+
+    /// <summary>True after <see cref="Dispose"/>, or after the end of the scope that held this tensor.</summary>
+    public bool IsDisposed => Volatile.Read(ref _handle) is null;
+
+    private string DebuggerDisplay => IsDisposed ? "disposed" : Describe();
+
+    /// <summary>Drops this reference. What autograd, views or other tensors need stays alive; a second call does nothing.</summary>
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _handle, null)?.Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Takes over a reference that a native call gave; an undefined tensor becomes null.</summary>
+    internal static Tensor Adopt(nint impl) => impl == 0 ? null! : new Tensor(impl);
+
+    /// <summary>Takes a use of the handle, which the caller releases.</summary>
+    /// <exception cref="ObjectDisposedException">The tensor is disposed.</exception>
+    internal TensorHandle Acquire()
+    {
+        while (true)
+        {
+            var handle = Volatile.Read(ref _handle) ?? throw Disposed();
+            if (handle.TryAcquire())
+            {
+                // The handle may have been freed and given to another tensor between the two reads.
+                if (ReferenceEquals(Volatile.Read(ref _handle), handle))
+                {
+                    return handle;
+                }
+                handle.Release();
+            }
+        }
+    }
+
+    /// <summary>Gives away the native reference; this tensor counts as disposed from then on.</summary>
+    private protected static TensorHandle Take(Tensor tensor, string name)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        return Interlocked.Exchange(ref tensor._handle, null) ?? throw tensor.Disposed();
+    }
+
+    private ObjectDisposedException Disposed() =>
+        new(GetType().Name, "the tensor is disposed: Dispose was called, or the Torch.Scope() in which it was made has ended (scope.Keep hands a tensor to the outer scope)");
+}

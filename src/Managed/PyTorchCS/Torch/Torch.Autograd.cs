@@ -1,0 +1,70 @@
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public static unsafe partial class Torch
+{
+    /// <summary>Whether operations are recorded for gradients on this thread.</summary>
+    public static bool IsGradEnabled => Native.GetGradMode();
+
+    /// <summary>Whether this thread is in inference mode.</summary>
+    public static bool IsInferenceModeEnabled => Native.GetInferenceMode();
+
+    /// <summary>Records nothing for gradients on this thread until the guard is disposed.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.no_grad.html"/>
+    public static GradGuard NoGrad() => new(false);
+
+    /// <summary>Records for gradients on this thread until the guard is disposed, also within <see cref="NoGrad"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.enable_grad.html"/>
+    public static GradGuard EnableGrad() => new(true);
+
+    /// <summary>Switches the recording for gradients on this thread until the guard is disposed.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad_mode.set_grad_enabled.html"/>
+    public static GradGuard SetGradEnabled(bool mode) => new(mode);
+
+    /// <summary>Like <see cref="NoGrad"/>, and tensors made inside have no version count and can take no part in later recording.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad_mode.inference_mode.html"/>
+    public static InferenceGuard InferenceMode(bool mode = true) => new(mode);
+
+    /// <summary>The gradients of outputs with respect to inputs, without touching anybody's <c>Grad</c>.</summary>
+    /// <param name="outputs">What is differentiated.</param>
+    /// <param name="inputs">With respect to what.</param>
+    /// <param name="gradOutputs">The gradient with respect to each output; none are needed for outputs of one element.</param>
+    /// <param name="retainGraph">Keeps the graph for another pass; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">Records the backward pass itself, for higher derivatives.</param>
+    /// <param name="allowUnused">Gives null for an input that no output depends on, instead of an error.</param>
+    /// <returns>One gradient for each input.</returns>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
+    public static Tensor[] Grad(
+        ReadOnlySpan<Tensor> outputs,
+        ReadOnlySpan<Tensor> inputs,
+        ReadOnlySpan<Tensor?> gradOutputs = default,
+        bool? retainGraph = null,
+        bool createGraph = false,
+        bool allowUnused = false)
+    {
+        using var ofOutputs = OperandList.Of(outputs, nameof(outputs));
+        using var ofInputs = OperandList.Of(inputs, nameof(inputs));
+        using var ofGradients = OperandList.OfOptional(gradOutputs);
+        fixed (nint* output = ofOutputs, input = ofInputs, gradient = ofGradients)
+        {
+            TensorArray result;
+            Errors.Check(
+                Native.Grad(
+                    &result,
+                    new NativeSpan(output, ofOutputs.Length),
+                    new NativeSpan(input, ofInputs.Length),
+                    new NativeSpan(gradient, ofGradients.Length),
+                    Optional<bool>.Of(retainGraph),
+                    createGraph,
+                    allowUnused),
+                "grad");
+            return result.Adopt();
+        }
+    }
+
+    /// <summary>The gradient of one output with respect to one input.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
+    public static Tensor Grad(Tensor output, Tensor input, Tensor? gradOutput = null, bool? retainGraph = null, bool createGraph = false) =>
+        Grad([output], [input], gradOutput is null ? [] : [gradOutput], retainGraph, createGraph)[0];
+}

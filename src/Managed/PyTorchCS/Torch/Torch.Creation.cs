@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+public static unsafe partial class Torch
+{
+    /// <summary>A tensor without dimensions, of one number. The dtype follows the number's type.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
+    public static Tensor Tensor<T>(T value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in value), [], dtype, device, requiresGrad);
+
+    /// <summary>A tensor of one dimension with a copy of the elements. The dtype follows their type.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
+    public static Tensor Tensor<T>(ReadOnlySpan<T> data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => FromElements(data, [data.Length], dtype, device, requiresGrad);
+
+    /// <summary>A tensor of one dimension with a copy of the elements. The dtype follows their type.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
+    public static Tensor Tensor<T>(T[] data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return FromElements<T>(data, [data.Length], dtype, device, requiresGrad);
+    }
+
+    /// <summary>A tensor with the given shape and a copy of the elements, row after row.</summary>
+    /// <exception cref="ArgumentException">The shape does not have as many elements.</exception>
+    public static Tensor Tensor<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged
+    {
+        var count = 1L;
+        foreach (var size in shape)
+        {
+            count = checked(count * size);
+        }
+        return count == data.Length
+            ? FromElements(data, shape, dtype, device, requiresGrad)
+            : throw new ArgumentException($"tensor: {data.Length} elements do not fill the shape [{string.Join(", ", shape.ToArray())}]", nameof(shape));
+    }
+
+    /// <summary>A matrix of rows of equal length: <c>Torch.Tensor([[1f, 2f], [3f, 4f]])</c>.</summary>
+    /// <exception cref="ArgumentException">The rows differ in length.</exception>
+    public static Tensor Tensor<T>(T[][] data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => Tensor((Array)data, dtype, device, requiresGrad);
+
+    /// <summary>A tensor with a copy of an array of several dimensions, or of arrays within arrays of equal lengths.</summary>
+    /// <exception cref="ArgumentException">Arrays of one level differ in length, or there is no dtype for the elements.</exception>
+    public static Tensor Tensor(Array data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var (shape, bytes, elements) = NestedArray.Flatten(data);
+        return Finish(FromBytes(bytes, shape, elements), dtype, device, requiresGrad);
+    }
+
+    /// <summary>A tensor without dimensions, of one number, with the default dtype unless one is given.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scalar_tensor.html"/>
+    internal static Tensor ScalarTensor(Scalar value, DType dtype, Device? device) => Ops.ScalarTensor(value, dtype, device: device);
+
+    private static Tensor FromElements<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, DType? dtype, Device? device, bool requiresGrad)
+        where T : unmanaged => Finish(FromBytes(MemoryMarshal.AsBytes(data), shape, DTypeExtensions.Of<T>("tensor")), dtype, device, requiresGrad);
+
+    private static Tensor FromBytes(ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape, DType dtype)
+    {
+        fixed (byte* data = bytes)
+        {
+            fixed (long* sizes = shape)
+            {
+                nint result;
+                Errors.Check(Native.FromData(&result, data, bytes.Length, new NativeSpan(sizes, shape.Length), (sbyte)dtype), "tensor");
+                return PyTorchCS.Tensor.Adopt(result);
+            }
+        }
+    }
+
+    private static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
+    {
+        if ((dtype is null || dtype == tensor.DType) && (device is null || device.Value.Type == DeviceType.Cpu))
+        {
+            return tensor.WithGradient(requiresGrad);
+        }
+        using (tensor)
+        {
+            return tensor.To(device, dtype).WithGradient(requiresGrad);
+        }
+    }
+}
