@@ -12,6 +12,7 @@ internal sealed class Generator
     private readonly List<(Operator Operator, string Reason)> _notPublic;
     private readonly List<(string Path, string Text)> _files;
     private readonly int _wanted;
+    private readonly int _internal;
 
     private Generator(Selection selection, IReadOnlyList<Schema> schemas, Dictionary<string, Classification> classifications)
     {
@@ -19,7 +20,7 @@ internal sealed class Generator
         foreach (var schema in schemas)
         {
             var classification = classifications[schema.FullName];
-            var isWanted = selection.Kinds.Contains(classification.Kind);
+            var isWanted = selection.Kinds.Contains(classification.Kind) || selection.Also.ContainsKey(schema.FullName);
             _wanted += isWanted ? 1 : 0;
             if (!isWanted && !selection.Internals.ContainsKey(schema.FullName))
             {
@@ -32,6 +33,7 @@ internal sealed class Generator
                 _leftOut.Add((schema.FullName, $"{unmappable.Element}: {selection.Types[unmappable.Element]}"));
                 continue;
             }
+            _internal += isWanted ? 0 : 1;
             operators.Add(new Operator(schema, classification, selection));
         }
         Operators = operators;
@@ -47,7 +49,7 @@ internal sealed class Generator
         var selection = Selection.Read(Path.Combine(folder, "selection.txt"));
         TypeMap.ConstNames = selection.ConstSelf;
         var schemas = File.ReadLines(Path.Combine(folder, "Schemas", "aten.txt")).Where(line => line.Length > 0).Select(SchemaParser.Parse).ToList();
-        var missing = selection.Internals.Keys.Except(schemas.Select(schema => schema.FullName)).ToList();
+        var missing = selection.Internals.Keys.Concat(selection.Also.Keys).Except(schemas.Select(schema => schema.FullName)).ToList();
         return missing.Count == 0
             ? new Generator(selection, schemas, Classification.Read(Path.Combine(folder, "Schemas", "classification.tsv")))
             : throw new FormatException($"selection.txt names no schema: {string.Join(", ", missing)}");
@@ -90,8 +92,8 @@ internal sealed class Generator
             _notPublic.ForEach(entry => Console.WriteLine($"not public\t{entry.Operator.Schema.FullName}\t{entry.Reason}"));
         }
         var byReason = _leftOut.GroupBy(entry => entry.Reason.Split(':')[0]).OrderByDescending(group => group.Count());
-        var bound = Operators.Count(op => _wanted > 0 && op.Classification.Kind is "public" or "foreach" or "fused/amp");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bound {bound} of {_wanted} schemas of the wanted kinds, and {Operators.Count - bound} internal ones; {_leftOut.Count} left out:"));
+        var bound = Operators.Count - _internal;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bound {bound} of {_wanted} schemas of the wanted kinds, and {_internal} internal ones; {_leftOut.Count} left out:"));
         foreach (var group in byReason)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Count(),5}  {group.Key}{(group.Count() <= 8 ? ": " + string.Join(", ", group.Select(entry => entry.Name)) : "")}"));

@@ -23,7 +23,7 @@ internal static class NameRules
 
     public static string Parameter(string name)
     {
-        var member = Member(name).TrimStart('_');
+        var member = Member(name).Trim('_');
         // An argument that is one capital, such as the A of linalg's, keeps it.
         var camel = name.Length == 1 ? name : char.ToLowerInvariant(member[0]) + member[1..];
         return Keywords.Contains(camel) ? "@" + camel : camel;

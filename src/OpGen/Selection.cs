@@ -16,6 +16,8 @@ internal sealed class Selection
 
     public Dictionary<string, string> Internals { get; } = [];
 
+    public Dictionary<string, string> Also { get; } = [];
+
     public Dictionary<string, string> Types { get; } = [];
 
     public HashSet<string> ConstSelf { get; } = [];
@@ -59,6 +61,7 @@ internal sealed class Selection
         {
             case "bind": Kinds.Add(words[1]); break;
             case "internal": Internals.Add(words[1], rest); break;
+            case "also": Also.Add(words[1], rest); break;
             case "type": Types.Add(words[1], rest); break;
             case "const-self": ConstSelf.Add(words[1]); break;
             case "list-ref": ListRef.Add(words[1]); break;

@@ -105,6 +105,24 @@ PTCS_EXPORT Error* aten_index_add_(TensorHandle self, int64_t dim, TensorHandle 
   return guard([&] { at::_ops::index_add_::call(ref(self), dim, ref(index), ref(source), scalar(alpha)); });
 }
 
+// index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT index_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_index_copy(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source) {
+  return guard([&] { *result = wrap(at::_ops::index_copy::call(ref(self), dim, ref(index), ref(source))); });
+}
+
+// index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT index_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_index_copy_out(TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source, TensorHandle out_value) {
+  return guard([&] { at::_ops::index_copy_out::call(ref(self), dim, ref(index), ref(source), ref(out_value)); });
+}
+
+// index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT index_copy_ { static ::at::Tensor& call(::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_index_copy_(TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source) {
+  return guard([&] { at::_ops::index_copy_::call(ref(self), dim, ref(index), ref(source)); });
+}
+
 // index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_fill_int_Scalar { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_index_fill_int_Scalar(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, ScalarValue value) {

@@ -152,7 +152,7 @@ internal sealed class PublicEmitter(Selection selection)
         {
             writer.Line($"/// <seealso href=\"{Link(form)}\"/>");
         }
-        if (priority > 0)
+        if (priority != 0)
         {
             writer.Line($"[OverloadResolutionPriority({priority})]");
         }
@@ -181,25 +181,54 @@ internal sealed class PublicEmitter(Selection selection)
         : $"{Manual}generated/{PythonName(form)}.html";
 
     /// <summary>
-    /// C# finds two overloads ambiguous when a call leaves out optional parameters of both. Where that can happen, the shorter one gets priority,
-    /// as Python's parser would take it.
+    /// Where C# would find two overloads ambiguous, or take another one than PyTorch, one of them gets priority: the shorter one where a call leaves
+    /// out optional parameters of both; the one with a number where the other has an enum, since C# takes a literal 0 for any enum; and any other one
+    /// before an <c>out</c> form, whose last tensor is meant to be named.
     /// </summary>
     private static Dictionary<PublicForm, int> Priorities(IReadOnlyList<PublicForm> forms)
     {
         var priorities = new Dictionary<PublicForm, int>();
-        foreach (var overloads in forms.GroupBy(form => form.Name).Where(group => group.Count() > 1))
+        foreach (var overloads in forms.GroupBy(form => form.Name).Select(group => group.OrderBy(form => form.Parameters.Count).ToList()).Where(group => group.Count > 1))
         {
-            var ordered = overloads.OrderBy(form => form.Parameters.Count).ToList();
-            if (ordered.Where((form, index) => ordered.Skip(index + 1).Any(other => CanBeAmbiguous(form, other))).Any())
+            // Few enough that relaxing each pair as often as there are overloads settles them all.
+            for (var round = 0; round < overloads.Count; round++)
             {
-                for (var i = 0; i < ordered.Count; i++)
+                foreach (var better in overloads)
                 {
-                    priorities[ordered[i]] = ordered.Count - 1 - i;
+                    foreach (var worse in overloads.Where(other => Beats(better, other, overloads)))
+                    {
+                        priorities[better] = Math.Max(priorities.GetValueOrDefault(better), priorities.GetValueOrDefault(worse) + 1);
+                    }
                 }
+            }
+            foreach (var form in overloads.Where(form => form.Operator.Schema.IsOut))
+            {
+                priorities[form] = priorities.GetValueOrDefault(form) - 100;
             }
         }
         return priorities;
     }
+
+    private static bool Beats(PublicForm better, PublicForm worse, List<PublicForm> ordered)
+    {
+        if (ReferenceEquals(better, worse) || better.Operator.Schema.IsOut != worse.Operator.Schema.IsOut)
+        {
+            return false;
+        }
+        if (HasNumberForEnum(better, worse) || HasNumberForEnum(worse, better))
+        {
+            return HasNumberForEnum(better, worse) && !HasNumberForEnum(worse, better);
+        }
+        return ordered.IndexOf(better) < ordered.IndexOf(worse) && CanBeAmbiguous(better, worse);
+    }
+
+    private static bool HasNumberForEnum(PublicForm number, PublicForm enumeration) => Ordered(number).Zip(Ordered(enumeration))
+        .Any(pair => IsNumber(pair.First.Crossing.Managed) && IsEnum(pair.Second.Crossing.Managed));
+
+    private static bool IsNumber(string type) => type.TrimEnd('?') is "long" or "double" or "Scalar" or "IntList" or "ReadOnlySpan<long>";
+
+    private static bool IsEnum(string type) =>
+        type.TrimEnd('?') is not ("bool" or "string" or "Tensor" or "Device" or "Generator" or "DoubleList") && !IsNumber(type) && !type.StartsWith("ReadOnlySpan", StringComparison.Ordinal);
 
     private static bool CanBeAmbiguous(PublicForm one, PublicForm other)
     {

@@ -2096,7 +2096,7 @@ internal static unsafe partial class Aten
 
     // can_cast(ScalarType from_, ScalarType to) -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_can_cast")]
-    internal static extern NativeError* CanCast(bool* result_, sbyte from_, sbyte to);
+    internal static extern NativeError* CanCast(bool* result_, sbyte from, sbyte to);
 
     // cartesian_prod(Tensor[] tensors) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_cartesian_prod")]
@@ -3981,6 +3981,18 @@ internal static unsafe partial class Aten
     // index_add_(Tensor(a!) self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_index_add_")]
     internal static extern NativeError* IndexAdd_(nint self, long dim, nint index, nint source, Scalar alpha);
+
+    // index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_index_copy")]
+    internal static extern NativeError* IndexCopy(nint* result_, nint self, long dim, nint index, nint source);
+
+    // index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_index_copy_out")]
+    internal static extern NativeError* IndexCopyOut(nint self, long dim, nint index, nint source, nint @out);
+
+    // index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_index_copy_")]
+    internal static extern NativeError* IndexCopy_(nint self, long dim, nint index, nint source);
 
     // index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_index_fill_int_Scalar")]

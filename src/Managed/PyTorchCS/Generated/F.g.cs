@@ -14,15 +14,8 @@ public static partial class F
 
     // col2im.out(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.col2im</c>: <c>col2im.out(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor Col2im(Tensor input, IntList outputSize, IntList kernelSize, IntList dilation, IntList padding, IntList stride, Tensor @out) => Ops.Col2imOut(self: input, outputSize: outputSize, kernelSize: kernelSize, dilation: dilation, padding: padding, stride: stride, @out: @out);
-
-    // conv_depthwise3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.conv_depthwise3d</c>: <c>conv_depthwise3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation) -&gt; Tensor</c></summary>
-    public static Tensor ConvDepthwise3d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias, IntList stride, IntList padding, IntList dilation) => Ops.ConvDepthwise3d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, dilation: dilation);
-
-    // conv_depthwise3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.conv_depthwise3d</c>: <c>conv_depthwise3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor ConvDepthwise3d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias, IntList stride, IntList padding, IntList dilation, Tensor @out) => Ops.ConvDepthwise3dOut(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, dilation: dilation, @out: @out);
 
     // flatten_dense_tensors(Tensor[] tensors) -> Tensor
     /// <summary>PyTorch's <c>torch.nn.functional.flatten_dense_tensors</c>: <c>flatten_dense_tensors(Tensor[] tensors) -&gt; Tensor</c></summary>
@@ -36,6 +29,7 @@ public static partial class F
     // fractional_max_pool2d.output(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.nn.functional.fractional_max_pool2d</c>: <c>fractional_max_pool2d.output(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.fractional_max_pool2d.html"/>
+    [OverloadResolutionPriority(-100)]
     public static (Tensor, Tensor) FractionalMaxPool2d(Tensor input, IntList kernelSize, IntList outputSize, Tensor randomSamples, Tensor output, Tensor indices) => Ops.FractionalMaxPool2dOutput(self: input, kernelSize: kernelSize, outputSize: outputSize, randomSamples: randomSamples, output: output, indices: indices);
 
     // fractional_max_pool3d(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples) -> (Tensor, Tensor)
@@ -46,6 +40,7 @@ public static partial class F
     // fractional_max_pool3d.output(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.nn.functional.fractional_max_pool3d</c>: <c>fractional_max_pool3d.output(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.fractional_max_pool3d.html"/>
+    [OverloadResolutionPriority(-100)]
     public static (Tensor, Tensor) FractionalMaxPool3d(Tensor input, IntList kernelSize, IntList outputSize, Tensor randomSamples, Tensor output, Tensor indices) => Ops.FractionalMaxPool3dOutput(self: input, kernelSize: kernelSize, outputSize: outputSize, randomSamples: randomSamples, output: output, indices: indices);
 
     // gelu_(Tensor(a!) self, *, str approximate='none') -> Tensor(a!)
@@ -66,6 +61,7 @@ public static partial class F
 
     // im2col.out(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.im2col</c>: <c>im2col.out(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor Im2col(Tensor input, IntList kernelSize, IntList dilation, IntList padding, IntList stride, Tensor @out) => Ops.Im2colOut(self: input, kernelSize: kernelSize, dilation: dilation, padding: padding, stride: stride, @out: @out);
 
     // max_unpool2d(Tensor self, Tensor indices, SymInt[2] output_size) -> Tensor
@@ -76,6 +72,7 @@ public static partial class F
     // max_unpool2d.out(Tensor self, Tensor indices, SymInt[2] output_size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.max_unpool2d</c>: <c>max_unpool2d.out(Tensor self, Tensor indices, SymInt[2] output_size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.max_unpool2d.html"/>
+    [OverloadResolutionPriority(-100)]
     public static Tensor MaxUnpool2d(Tensor input, Tensor indices, IntList outputSize, Tensor @out) => Ops.MaxUnpool2dOut(self: input, indices: indices, outputSize: outputSize, @out: @out);
 
     // max_unpool3d(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding) -> Tensor
@@ -86,23 +83,12 @@ public static partial class F
     // max_unpool3d.out(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.max_unpool3d</c>: <c>max_unpool3d.out(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.max_unpool3d.html"/>
+    [OverloadResolutionPriority(-100)]
     public static Tensor MaxUnpool3d(Tensor input, Tensor indices, IntList outputSize, IntList stride, IntList padding, Tensor @out) => Ops.MaxUnpool3dOut(self: input, indices: indices, outputSize: outputSize, stride: stride, padding: padding, @out: @out);
 
     // mish_(Tensor(a!) self) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.mish_</c>: <c>mish_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
     public static Tensor Mish_(Tensor input) => Ops.Mish_(self: input);
-
-    // nll_loss2d(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.nll_loss2d</c>: <c>nll_loss2d(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -&gt; Tensor</c></summary>
-    public static Tensor NllLoss2d(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, long ignoreIndex = -100) => Ops.NllLoss2d(self: input, target: target, weight: weight, reduction: reduction, ignoreIndex: ignoreIndex);
-
-    // nll_loss2d.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.nll_loss2d</c>: <c>nll_loss2d.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor NllLoss2d(Tensor input, Tensor target, Tensor @out, Tensor? weight = null, Reduction reduction = Reduction.Mean, long ignoreIndex = -100) => Ops.NllLoss2dOut(self: input, target: target, @out: @out, weight: weight, reduction: reduction, ignoreIndex: ignoreIndex);
-
-    // nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.nll_loss_nd</c>: <c>nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -&gt; Tensor</c></summary>
-    public static Tensor NllLossNd(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, long ignoreIndex = -100) => Ops.NllLossNd(self: input, target: target, weight: weight, reduction: reduction, ignoreIndex: ignoreIndex);
 
     // pad_sequence(Tensor[] sequences, bool batch_first=False, float padding_value=0.0, str padding_side="right") -> Tensor
     /// <summary>PyTorch's <c>torch.nn.functional.pad_sequence</c>: <c>pad_sequence(Tensor[] sequences, bool batch_first=False, float padding_value=0.0, str padding_side=&quot;right&quot;) -&gt; Tensor</c></summary>
@@ -114,6 +100,7 @@ public static partial class F
 
     // reflection_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad1d</c>: <c>reflection_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReflectionPad1d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad1dOut(self: input, padding: padding, @out: @out);
 
     // reflection_pad2d(Tensor self, SymInt[4] padding) -> Tensor
@@ -122,6 +109,7 @@ public static partial class F
 
     // reflection_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad2d</c>: <c>reflection_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReflectionPad2d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad2dOut(self: input, padding: padding, @out: @out);
 
     // reflection_pad3d(Tensor self, SymInt[6] padding) -> Tensor
@@ -130,6 +118,7 @@ public static partial class F
 
     // reflection_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad3d</c>: <c>reflection_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReflectionPad3d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad3dOut(self: input, padding: padding, @out: @out);
 
     // relu6_(Tensor(a!) self) -> Tensor(a!)
@@ -142,6 +131,7 @@ public static partial class F
 
     // replication_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad1d</c>: <c>replication_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReplicationPad1d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad1dOut(self: input, padding: padding, @out: @out);
 
     // replication_pad2d(Tensor self, SymInt[4] padding) -> Tensor
@@ -150,6 +140,7 @@ public static partial class F
 
     // replication_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad2d</c>: <c>replication_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReplicationPad2d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad2dOut(self: input, padding: padding, @out: @out);
 
     // replication_pad3d(Tensor self, SymInt[6] padding) -> Tensor
@@ -158,6 +149,7 @@ public static partial class F
 
     // replication_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad3d</c>: <c>replication_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor ReplicationPad3d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad3dOut(self: input, padding: padding, @out: @out);
 
     // rrelu_with_noise(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -> Tensor
@@ -166,6 +158,7 @@ public static partial class F
 
     // rrelu_with_noise.out(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.rrelu_with_noise</c>: <c>rrelu_with_noise.out(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor RreluWithNoise(Tensor input, Tensor noise, Tensor @out, Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null) => Ops.RreluWithNoiseOut(self: input, noise: noise, @out: @out, lower: lower, upper: upper, training: training, generator: generator);
 
     // rrelu_with_noise_(Tensor(a!) self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -> Tensor(a!)
@@ -175,54 +168,6 @@ public static partial class F
     // silu_(Tensor(a!) self) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.silu_</c>: <c>silu_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
     public static Tensor Silu_(Tensor input) => Ops.Silu_(self: input);
-
-    // slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv3d</c>: <c>slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -&gt; Tensor</c></summary>
-    public static Tensor SlowConv3d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default) => Ops.SlowConv3d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding);
-
-    // slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv3d</c>: <c>slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor SlowConv3d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default) => Ops.SlowConv3dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding);
-
-    // slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_dilated2d</c>: <c>slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -&gt; Tensor</c></summary>
-    public static Tensor SlowConvDilated2d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default) => Ops.SlowConvDilated2d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, dilation: dilation);
-
-    // slow_conv_dilated2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_dilated2d</c>: <c>slow_conv_dilated2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor SlowConvDilated2d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default) => Ops.SlowConvDilated2dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding, dilation: dilation);
-
-    // slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_dilated3d</c>: <c>slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -&gt; Tensor</c></summary>
-    public static Tensor SlowConvDilated3d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default) => Ops.SlowConvDilated3d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, dilation: dilation);
-
-    // slow_conv_dilated3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_dilated3d</c>: <c>slow_conv_dilated3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor SlowConvDilated3d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default) => Ops.SlowConvDilated3dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding, dilation: dilation);
-
-    // slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_transpose2d</c>: <c>slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -&gt; Tensor</c></summary>
-    public static Tensor SlowConvTranspose2d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default) => Ops.SlowConvTranspose2d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation);
-
-    // slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_transpose2d</c>: <c>slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor SlowConvTranspose2d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default) => Ops.SlowConvTranspose2dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation);
-
-    // slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_transpose3d</c>: <c>slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -&gt; Tensor</c></summary>
-    public static Tensor SlowConvTranspose3d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default) => Ops.SlowConvTranspose3d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation);
-
-    // slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.slow_conv_transpose3d</c>: <c>slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor SlowConvTranspose3d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default) => Ops.SlowConvTranspose3dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation);
-
-    // thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.thnn_conv2d</c>: <c>thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -&gt; Tensor</c></summary>
-    public static Tensor ThnnConv2d(Tensor input, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default) => Ops.ThnnConv2d(self: input, weight: weight, kernelSize: kernelSize, bias: bias, stride: stride, padding: padding);
-
-    // thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.nn.functional.thnn_conv2d</c>: <c>thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    public static Tensor ThnnConv2d(Tensor input, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default) => Ops.ThnnConv2dOut(self: input, weight: weight, kernelSize: kernelSize, @out: @out, bias: bias, stride: stride, padding: padding);
 
     // unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -> Tensor[]
     /// <summary>PyTorch's <c>torch.nn.functional.unflatten_dense_tensors</c>: <c>unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -&gt; Tensor[]</c></summary>
@@ -234,6 +179,7 @@ public static partial class F
 
     // upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bicubic2d</c>: <c>upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleBicubic2d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleBicubic2dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_bicubic2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -246,6 +192,7 @@ public static partial class F
 
     // upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bilinear2d</c>: <c>upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleBilinear2d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleBilinear2dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_bilinear2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -254,6 +201,7 @@ public static partial class F
 
     // upsample_bilinear2d.vec_out(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bilinear2d</c>: <c>upsample_bilinear2d.vec_out(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleBilinear2d(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors, Tensor @out) => Ops.UpsampleBilinear2dVecOut(input: input, outputSize: outputSize, alignCorners: alignCorners, scaleFactors: scaleFactors, @out: @out);
 
     // upsample_linear1d(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None) -> Tensor
@@ -262,6 +210,7 @@ public static partial class F
 
     // upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_linear1d</c>: <c>upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleLinear1d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scales = null) => Ops.UpsampleLinear1dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scales: scales);
 
     // upsample_linear1d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -274,6 +223,7 @@ public static partial class F
 
     // upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest1d</c>: <c>upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleNearest1d(Tensor input, IntList outputSize, Tensor @out, double? scales = null) => Ops.UpsampleNearest1dOut(self: input, outputSize: outputSize, @out: @out, scales: scales);
 
     // upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -286,6 +236,7 @@ public static partial class F
 
     // upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest2d</c>: <c>upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleNearest2d(Tensor input, IntList outputSize, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleNearest2dOut(self: input, outputSize: outputSize, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -294,6 +245,7 @@ public static partial class F
 
     // upsample_nearest2d.vec_out(Tensor input, SymInt[]? output_size, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest2d</c>: <c>upsample_nearest2d.vec_out(Tensor input, SymInt[]? output_size, float[]? scale_factors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleNearest2d(Tensor input, IntList outputSize, DoubleList scaleFactors, Tensor @out) => Ops.UpsampleNearest2dVecOut(input: input, outputSize: outputSize, scaleFactors: scaleFactors, @out: @out);
 
     // upsample_nearest3d(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
@@ -302,6 +254,7 @@ public static partial class F
 
     // upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest3d</c>: <c>upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleNearest3d(Tensor input, IntList outputSize, Tensor @out, double? scalesD = null, double? scalesH = null, double? scalesW = null) => Ops.UpsampleNearest3dOut(self: input, outputSize: outputSize, @out: @out, scalesD: scalesD, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_nearest3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -314,6 +267,7 @@ public static partial class F
 
     // upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_trilinear3d</c>: <c>upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-100)]
     public static Tensor UpsampleTrilinear3d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesD = null, double? scalesH = null, double? scalesW = null) => Ops.UpsampleTrilinear3dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesD: scalesD, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_trilinear3d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor

@@ -8215,10 +8215,10 @@ internal static unsafe partial class Ops
     }
 
     // can_cast(ScalarType from_, ScalarType to) -> bool
-    internal static bool CanCast(DType from_, DType to)
+    internal static bool CanCast(DType from, DType to)
     {
         bool result_;
-        var error = Aten.CanCast(&result_, (sbyte)from_, (sbyte)to);
+        var error = Aten.CanCast(&result_, (sbyte)from, (sbyte)to);
         if (error is not null)
         {
             throw Errors.Raise(error, "can_cast");
@@ -15105,6 +15105,50 @@ internal static unsafe partial class Ops
         if (error is not null)
         {
             throw Errors.Raise(error, "index_add_", "self index source", [self, index, source]);
+        }
+        return self;
+    }
+
+    // index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
+    internal static Tensor IndexCopy(Tensor self, long dim, Tensor index, Tensor source)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var index_ = Operand.Of(index, "index");
+        using var source_ = Operand.Of(source, "source");
+        nint result_;
+        var error = Aten.IndexCopy(&result_, self_.Handle, dim, index_.Handle, source_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "index_copy", "self index source", [self, index, source]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor IndexCopyOut(Tensor self, long dim, Tensor index, Tensor source, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var index_ = Operand.Of(index, "index");
+        using var source_ = Operand.Of(source, "source");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.IndexCopyOut(self_.Handle, dim, index_.Handle, source_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "index_copy.out", "self index source", [self, index, source]);
+        }
+        return @out;
+    }
+
+    // index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -> Tensor(a!)
+    internal static Tensor IndexCopy_(Tensor self, long dim, Tensor index, Tensor source)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var index_ = Operand.Of(index, "index");
+        using var source_ = Operand.Of(source, "source");
+        var error = Aten.IndexCopy_(self_.Handle, dim, index_.Handle, source_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "index_copy_", "self index source", [self, index, source]);
         }
         return self;
     }

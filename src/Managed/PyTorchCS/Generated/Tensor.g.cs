@@ -101,6 +101,7 @@ public partial class Tensor
     // addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
     /// <summary>PyTorch's <c>Tensor.addmm</c>: <c>addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.addmm.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Addmm(Tensor mat1, Tensor mat2, Scalar? beta = null, Scalar? alpha = null) => Ops.Addmm(self: this, mat1: mat1, mat2: mat2, beta: beta, alpha: alpha);
 
     // addmm.dtype(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -146,13 +147,12 @@ public partial class Tensor
     // all(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>Tensor.all</c>: <c>all(Tensor self) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.all.html"/>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(1)]
     public Tensor All() => Ops.All(self: this);
 
     // all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
     /// <summary>PyTorch's <c>Tensor.all</c>: <c>all.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.all.html"/>
-    [OverloadResolutionPriority(1)]
     public Tensor All(long dim, bool keepdim = false) => Ops.AllDim(self: this, dim: dim, keepdim: keepdim);
 
     // all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
@@ -188,13 +188,12 @@ public partial class Tensor
     // any(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>Tensor.any</c>: <c>any(Tensor self) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.any.html"/>
-    [OverloadResolutionPriority(2)]
+    [OverloadResolutionPriority(1)]
     public Tensor Any() => Ops.Any(self: this);
 
     // any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
     /// <summary>PyTorch's <c>Tensor.any</c>: <c>any.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.any.html"/>
-    [OverloadResolutionPriority(1)]
     public Tensor Any(long dim, bool keepdim = false) => Ops.AnyDim(self: this, dim: dim, keepdim: keepdim);
 
     // any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
@@ -363,6 +362,7 @@ public partial class Tensor
     // baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
     /// <summary>PyTorch's <c>Tensor.baddbmm</c>: <c>baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.baddbmm.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Baddbmm(Tensor batch1, Tensor batch2, Scalar? beta = null, Scalar? alpha = null) => Ops.Baddbmm(self: this, batch1: batch1, batch2: batch2, beta: beta, alpha: alpha);
 
     // baddbmm.dtype(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -1402,6 +1402,16 @@ public partial class Tensor
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.index_add_.html"/>
     public Tensor IndexAdd_(long dim, Tensor index, Tensor source, Scalar? alpha = null) => Ops.IndexAdd_(self: this, dim: dim, index: index, source: source, alpha: alpha);
 
+    // index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
+    /// <summary>PyTorch's <c>Tensor.index_copy</c>: <c>index_copy(Tensor self, int dim, Tensor index, Tensor source) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.index_copy.html"/>
+    public Tensor IndexCopy(long dim, Tensor index, Tensor source) => Ops.IndexCopy(self: this, dim: dim, index: index, source: source);
+
+    // index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -> Tensor(a!)
+    /// <summary>PyTorch's <c>Tensor.index_copy_</c>: <c>index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -&gt; Tensor(a!)</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.index_copy_.html"/>
+    public Tensor IndexCopy_(long dim, Tensor index, Tensor source) => Ops.IndexCopy_(self: this, dim: dim, index: index, source: source);
+
     // index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
     /// <summary>PyTorch's <c>Tensor.index_fill</c>: <c>index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.index_fill.html"/>
@@ -1897,6 +1907,7 @@ public partial class Tensor
     // mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.mean</c>: <c>mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.mean.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Mean(IntList dim, bool keepdim = false, DType? dtype = null) => Ops.MeanDim(self: this, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // median(Tensor self) -> Tensor
@@ -2186,11 +2197,13 @@ public partial class Tensor
     // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
     /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Norm(Scalar? p, IntList dim, bool keepdim = false) => Ops.NormScalarOptDim(self: this, p: p, dim: dim, keepdim: keepdim);
 
     // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
     /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Norm(Scalar? p, IntList dim, bool keepdim, DType dtype) => Ops.NormScalarOptDimDtype(self: this, p: p, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
@@ -2296,6 +2309,7 @@ public partial class Tensor
     // prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.prod</c>: <c>prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.prod.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Prod(long dim, bool keepdim = false, DType? dtype = null) => Ops.ProdDimInt(self: this, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor
@@ -2858,6 +2872,7 @@ public partial class Tensor
     // sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.sum</c>: <c>sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.sum.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor Sum(IntList dim, bool keepdim = false, DType? dtype = null) => Ops.SumDimIntList(self: this, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // sum_to_size(Tensor self, SymInt[] size) -> Tensor
@@ -2965,6 +2980,7 @@ public partial class Tensor
     // to_sparse.sparse_dim(Tensor self, int sparse_dim) -> Tensor
     /// <summary>PyTorch's <c>Tensor.to_sparse</c>: <c>to_sparse.sparse_dim(Tensor self, int sparse_dim) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to_sparse.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor ToSparse(long sparseDim) => Ops.ToSparseSparseDim(self: this, sparseDim: sparseDim);
 
     // to_sparse_bsc(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor
@@ -3143,6 +3159,7 @@ public partial class Tensor
     // view(Tensor(a) self, SymInt[] size) -> Tensor(a)
     /// <summary>PyTorch's <c>Tensor.view</c>: <c>view(Tensor(a) self, SymInt[] size) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.view.html"/>
+    [OverloadResolutionPriority(1)]
     public Tensor View(params ReadOnlySpan<long> size) => Ops.View(self: this, size: size);
 
     // view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)

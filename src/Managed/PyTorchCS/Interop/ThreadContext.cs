@@ -10,7 +10,7 @@ internal sealed class ThreadContext
     [ThreadStatic] private static ThreadContext? t_current;
     [ThreadStatic] private static ThreadExit? t_exit;
 
-    private TensorHandle[] _pool = new TensorHandle[64];
+    private TensorHandle?[] _pool = new TensorHandle?[64];
     private int _pooled;
 
     internal static ThreadContext Current => t_current ?? Enter();
@@ -38,7 +38,11 @@ internal sealed class ThreadContext
         {
             return null;
         }
-        return _pool[--_pooled];
+        // The slot is cleared: a handle in use must be reachable through its tensor only.
+        ref var slot = ref _pool[--_pooled];
+        var handle = slot;
+        slot = null;
+        return handle;
     }
 
     internal void GiveHandle(TensorHandle handle)

@@ -37,7 +37,7 @@ internal static class Python
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
 
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        string text = value.ToString(CultureInfo.InvariantCulture);
         if (text.EndsWith("E+15", StringComparison.Ordinal))
         {
             // .NET turns to exponents at 1e15, Python at 1e16.

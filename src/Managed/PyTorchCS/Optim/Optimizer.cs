@@ -56,7 +56,7 @@ public abstract class Optimizer
     /// <exception cref="ArgumentException">The parameter is in no group.</exception>
     public abstract ParameterState State(Tensor parameter);
 
-    /// <summary>The state in PyTorch's layout; its tensors are those in use, not copies.</summary>
+    /// <summary>The state in PyTorch's layout; its tensors are those in use, not copies, apart from the counts of steps.</summary>
     public abstract OptimizerStateDict StateDict();
 
     /// <summary>Takes over options and copies of the tensors, brought to each parameter's device and type.</summary>

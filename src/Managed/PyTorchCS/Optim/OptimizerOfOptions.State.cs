@@ -16,7 +16,7 @@ public abstract partial class Optimizer<TOptions>
             {
                 if (entries.Count > 0)
                 {
-                    state[number] = entries.ToDictionary(entry => entry.Key, entry => (object?)entry.Value);
+                    state[number] = entries.ToDictionary(entry => entry.Key, entry => (object?)Detached(entry.Key, entry.Value));
                 }
 
                 number++;
@@ -127,4 +127,7 @@ public abstract partial class Optimizer<TOptions>
 
         return entries;
     }
+
+    // Counts may be views on the counts of other parameters: that is nothing for a file.
+    private static Tensor Detached(string key, Tensor value) => key == ParameterState.Step ? value.Clone() : value;
 }

@@ -20,11 +20,7 @@ public abstract partial class Optimizer<TOptions>
 
         try
         {
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                _gradients[i] = parameters[i].Grad;
-            }
-
+            ReadGradients(parameters);
             if (group.Plan is null || !group.Plan.Fits(parameters, _gradients))
             {
                 group.Plan = null;
@@ -36,7 +32,22 @@ public abstract partial class Optimizer<TOptions>
         finally
         {
             // A gradient that were still referred to here would survive ZeroGrad.
+            foreach (var gradient in _gradients)
+            {
+                gradient?.Dispose();
+            }
+
             Array.Clear(_gradients);
+        }
+    }
+
+    private void ReadGradients(Tensor[] parameters)
+    {
+        // They are freed by name at the end of the step, so no scope need note them.
+        using var unscoped = TensorScope.Suspend();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            _gradients[i] = parameters[i].Grad;
         }
     }
 
@@ -82,7 +93,7 @@ public abstract partial class Optimizer<TOptions>
     private void UpdateTogether(TensorBatch batch, TOptions options)
     {
         using var scope = Torch.Scope();
-        if (FormFor(options) == Form.Fused)
+        if (FormFor(options, batch.Parameters[0].Device) == Form.Fused)
         {
             ((IFusedUpdate<TOptions>)this).UpdateFused(batch, options);
             return;
@@ -117,8 +128,7 @@ public abstract partial class Optimizer<TOptions>
 
     private StepPlan Prepare(ParamGroup<TOptions> group)
     {
-        var form = FormFor(group.Options);
-        var plan = new StepPlan(group.Members, form != Form.Single);
+        var plan = new StepPlan(group.Members, device => FormFor(group.Options, device) != Form.Single);
         var batches = new Dictionary<(Device, DType, bool), List<int>>();
         for (var i = 0; i < plan.Routes.Length; i++)
         {
@@ -127,7 +137,8 @@ public abstract partial class Optimizer<TOptions>
             if (route != Route.Skip)
             {
                 route = Allowed(route, parameter, _gradients[i]!, group.Options);
-                var isNew = PrepareState(parameter, group.States[i], group.Options, route == Route.Batch && form == Form.Fused);
+                var isFused = route == Route.Batch && FormFor(group.Options, parameter.Device) == Form.Fused;
+                var isNew = PrepareState(parameter, group.States[i], group.Options, isFused);
                 plan.HasNew |= isNew;
                 if (route == Route.Batch)
                 {
@@ -178,15 +189,21 @@ public abstract partial class Optimizer<TOptions>
         return route;
     }
 
-    private Form FormFor(TOptions options)
+    private Form FormFor(TOptions options, Device device)
     {
         var fused = this is IFusedUpdate<TOptions>;
+        var inLists = this is IForeachUpdate<TOptions>;
         return options switch
         {
             { Fused: true } => Form.Fused,
             { Foreach: false } => Form.Single,
             { Fused: null } when fused => Form.Fused,
-            _ => this is IForeachUpdate<TOptions> ? Form.Foreach : Form.Single,
+            { Foreach: true } when inLists => Form.Foreach,
+
+            // On a processor, calls over lists go over memory once for each operation and are slower than one parameter
+            // after the other, which stays in the cache; on CUDA they save launches.
+            { Foreach: null } when inLists && device.Type == DeviceType.Cuda => Form.Foreach,
+            _ => Form.Single,
         };
     }
 }

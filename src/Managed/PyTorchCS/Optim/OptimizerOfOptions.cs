@@ -77,7 +77,6 @@ public abstract partial class Optimizer<
     public override void Step()
     {
         using var noGrad = Torch.NoGrad();
-        using var scope = Torch.Scope();
         foreach (var group in _groups)
         {
             Step(group);

@@ -15,8 +15,9 @@ public abstract record OptimizerOptions
     public bool Maximize { get; init; }
 
     /// <summary>
-    /// Whether one native call updates many parameters. Not given: yes, where that is possible. True: also where
-    /// <see cref="Fused"/> is false. False: every parameter is updated on its own, unless <see cref="Fused"/> is true.
+    /// Whether native calls that each take many parameters are used, where the optimizer has such a form and
+    /// <see cref="Fused"/> does not apply. Not given: on CUDA. True: everywhere. False: every parameter is updated on its
+    /// own, unless <see cref="Fused"/> is true.
     /// </summary>
     public bool? Foreach { get; init; }
 

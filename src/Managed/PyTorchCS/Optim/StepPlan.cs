@@ -8,9 +8,9 @@ internal sealed class StepPlan
 {
     private readonly ParameterPlace[] _places;
 
-    internal StepPlan(Tensor[] parameters, bool batched)
+    internal StepPlan(Tensor[] parameters, Predicate<Device> batched)
     {
-        _places = Array.ConvertAll(parameters, parameter => new ParameterPlace(parameter, batched));
+        _places = Array.ConvertAll(parameters, parameter => new ParameterPlace(parameter, batched(parameter.Device)));
         Routes = new Route[parameters.Length];
     }
 

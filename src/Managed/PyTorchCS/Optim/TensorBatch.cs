@@ -9,6 +9,7 @@ public sealed class TensorBatch
     private readonly Tensor[] _gradients;
     private readonly ParameterState[] _states;
     private readonly Dictionary<string, Tensor[]> _columns = [];
+    private readonly Tensor? _steps;
 
     internal TensorBatch(Tensor[] parameters, ParameterState[] states, bool isFirstStep)
     {
@@ -16,6 +17,7 @@ public sealed class TensorBatch
         _states = states;
         _gradients = new Tensor[parameters.Length];
         IsFirstStep = isFirstStep;
+        _steps = JoinSteps(states);
     }
 
     /// <summary>The parameters.</summary>
@@ -43,12 +45,29 @@ public sealed class TensorBatch
     }
 
     /// <summary>Counts one update of each parameter.</summary>
-    public void NextStep() => Foreach.Add_(this[ParameterState.Step], 1);
+    public void NextStep() => _steps?.Add_(1);
 
     internal Span<Tensor> MutableGradients => _gradients;
 
-    internal ParameterState[] States => _states;
-
     /// <summary>Lets go of the gradients, which would otherwise stay in memory until the next step.</summary>
     internal void Release() => Array.Clear(_gradients);
+
+    // The counts become views on one vector, which one call counts on: for small parameters, a call for each count would
+    // take longer than the fused update of all of them.
+    private static Tensor? JoinSteps(ParameterState[] states)
+    {
+        if (!states[0].ContainsKey(ParameterState.Step))
+        {
+            return null;
+        }
+
+        using var unscoped = TensorScope.Suspend();
+        var steps = Torch.Stack(Array.ConvertAll(states, state => state[ParameterState.Step]));
+        for (var i = 0; i < states.Length; i++)
+        {
+            states[i].Replace(ParameterState.Step, steps.Select(0, i));
+        }
+
+        return steps;
+    }
 }

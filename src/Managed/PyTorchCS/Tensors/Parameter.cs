@@ -17,6 +17,9 @@ public sealed class Parameter : Tensor
         }
     }
 
+    /// <summary>The text that PyTorch prints: <c>Parameter containing:</c> and the tensor.</summary>
+    public override string ToString() => "Parameter containing:\n" + base.ToString();
+
     private static TensorHandle Detached(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);
