@@ -38,13 +38,21 @@ internal static class Python
         }
 
         string text = value.ToString(CultureInfo.InvariantCulture);
-        if (text.EndsWith("E+15", StringComparison.Ordinal))
+        if (text.Contains('E', StringComparison.Ordinal))
         {
-            // .NET turns to exponents at 1e15, Python at 1e16.
-            return value.ToString("F1", CultureInfo.InvariantCulture);
+            return text.Replace('E', 'e');
         }
 
-        return text.Contains('E', StringComparison.Ordinal) ? text.Replace('E', 'e')
-            : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+        return Math.Abs(value) >= 1e16 ? WithExponent(text) : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+    }
+
+    // Python turns to exponents at 1e16, .NET only at 1e17: 12000000000000000 -> 1.2e+16.
+    private static string WithExponent(string whole)
+    {
+        string sign = whole[0] == '-' ? "-" : "";
+        string digits = whole[sign.Length..];
+        string significant = digits.TrimEnd('0');
+        string fraction = significant.Length > 1 ? "." + significant[1..] : "";
+        return $"{sign}{significant[0]}{fraction}e+{digits.Length - 1}";
     }
 }

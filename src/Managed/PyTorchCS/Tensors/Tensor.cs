@@ -28,11 +28,9 @@ public partial class Tensor : IDisposable
     private string DebuggerDisplay => IsDisposed ? "disposed" : Describe();
 
     /// <summary>Drops this reference. What autograd, views or other tensors need stays alive; a second call does nothing.</summary>
-    public void Dispose()
-    {
-        Interlocked.Exchange(ref _handle, null)?.Release();
-        GC.SuppressFinalize(this);
-    }
+#pragma warning disable CA1816 // A tensor has no finalizer; its handle has.
+    public void Dispose() => Interlocked.Exchange(ref _handle, null)?.Release();
+#pragma warning restore CA1816
 
     /// <summary>Takes over a reference that a native call gave; an undefined tensor becomes null.</summary>
     internal static Tensor Adopt(nint impl) => impl == 0 ? null! : new Tensor(impl);
