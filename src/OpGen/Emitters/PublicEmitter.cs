@@ -203,7 +203,8 @@ internal sealed class PublicEmitter(Selection selection)
             }
             foreach (var form in overloads.Where(form => form.Operator.Schema.IsOut))
             {
-                priorities[form] = priorities.GetValueOrDefault(form) - 100;
+                // Of two such forms, the one whose output comes later takes more tensors before it.
+                priorities[form] = form.Parameters.TakeWhile(entry => !entry.Argument.IsOutput).Count() - 100;
             }
         }
         return priorities;

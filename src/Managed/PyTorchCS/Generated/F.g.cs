@@ -14,12 +14,8 @@ public static partial class F
 
     // col2im.out(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.col2im</c>: <c>col2im.out(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-94)]
     public static Tensor Col2im(Tensor input, IntList outputSize, IntList kernelSize, IntList dilation, IntList padding, IntList stride, Tensor @out) => Ops.Col2imOut(self: input, outputSize: outputSize, kernelSize: kernelSize, dilation: dilation, padding: padding, stride: stride, @out: @out);
-
-    // flatten_dense_tensors(Tensor[] tensors) -> Tensor
-    /// <summary>PyTorch's <c>torch.nn.functional.flatten_dense_tensors</c>: <c>flatten_dense_tensors(Tensor[] tensors) -&gt; Tensor</c></summary>
-    public static Tensor FlattenDenseTensors(ReadOnlySpan<Tensor> tensors) => Ops.FlattenDenseTensors(tensors: tensors);
 
     // fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) -> (Tensor, Tensor)
     /// <summary>PyTorch's <c>torch.nn.functional.fractional_max_pool2d</c>: <c>fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) -&gt; (Tensor, Tensor)</c></summary>
@@ -29,7 +25,7 @@ public static partial class F
     // fractional_max_pool2d.output(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.nn.functional.fractional_max_pool2d</c>: <c>fractional_max_pool2d.output(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.fractional_max_pool2d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static (Tensor, Tensor) FractionalMaxPool2d(Tensor input, IntList kernelSize, IntList outputSize, Tensor randomSamples, Tensor output, Tensor indices) => Ops.FractionalMaxPool2dOutput(self: input, kernelSize: kernelSize, outputSize: outputSize, randomSamples: randomSamples, output: output, indices: indices);
 
     // fractional_max_pool3d(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples) -> (Tensor, Tensor)
@@ -40,7 +36,7 @@ public static partial class F
     // fractional_max_pool3d.output(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.nn.functional.fractional_max_pool3d</c>: <c>fractional_max_pool3d.output(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.fractional_max_pool3d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static (Tensor, Tensor) FractionalMaxPool3d(Tensor input, IntList kernelSize, IntList outputSize, Tensor randomSamples, Tensor output, Tensor indices) => Ops.FractionalMaxPool3dOutput(self: input, kernelSize: kernelSize, outputSize: outputSize, randomSamples: randomSamples, output: output, indices: indices);
 
     // gelu_(Tensor(a!) self, *, str approximate='none') -> Tensor(a!)
@@ -61,7 +57,7 @@ public static partial class F
 
     // im2col.out(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.im2col</c>: <c>im2col.out(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor Im2col(Tensor input, IntList kernelSize, IntList dilation, IntList padding, IntList stride, Tensor @out) => Ops.Im2colOut(self: input, kernelSize: kernelSize, dilation: dilation, padding: padding, stride: stride, @out: @out);
 
     // max_unpool2d(Tensor self, Tensor indices, SymInt[2] output_size) -> Tensor
@@ -72,7 +68,7 @@ public static partial class F
     // max_unpool2d.out(Tensor self, Tensor indices, SymInt[2] output_size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.max_unpool2d</c>: <c>max_unpool2d.out(Tensor self, Tensor indices, SymInt[2] output_size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.max_unpool2d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor MaxUnpool2d(Tensor input, Tensor indices, IntList outputSize, Tensor @out) => Ops.MaxUnpool2dOut(self: input, indices: indices, outputSize: outputSize, @out: @out);
 
     // max_unpool3d(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding) -> Tensor
@@ -83,7 +79,7 @@ public static partial class F
     // max_unpool3d.out(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.max_unpool3d</c>: <c>max_unpool3d.out(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.max_unpool3d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor MaxUnpool3d(Tensor input, Tensor indices, IntList outputSize, IntList stride, IntList padding, Tensor @out) => Ops.MaxUnpool3dOut(self: input, indices: indices, outputSize: outputSize, stride: stride, padding: padding, @out: @out);
 
     // mish_(Tensor(a!) self) -> Tensor(a!)
@@ -100,7 +96,7 @@ public static partial class F
 
     // reflection_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad1d</c>: <c>reflection_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReflectionPad1d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad1dOut(self: input, padding: padding, @out: @out);
 
     // reflection_pad2d(Tensor self, SymInt[4] padding) -> Tensor
@@ -109,7 +105,7 @@ public static partial class F
 
     // reflection_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad2d</c>: <c>reflection_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReflectionPad2d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad2dOut(self: input, padding: padding, @out: @out);
 
     // reflection_pad3d(Tensor self, SymInt[6] padding) -> Tensor
@@ -118,7 +114,7 @@ public static partial class F
 
     // reflection_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.reflection_pad3d</c>: <c>reflection_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReflectionPad3d(Tensor input, IntList padding, Tensor @out) => Ops.ReflectionPad3dOut(self: input, padding: padding, @out: @out);
 
     // relu6_(Tensor(a!) self) -> Tensor(a!)
@@ -131,7 +127,7 @@ public static partial class F
 
     // replication_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad1d</c>: <c>replication_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReplicationPad1d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad1dOut(self: input, padding: padding, @out: @out);
 
     // replication_pad2d(Tensor self, SymInt[4] padding) -> Tensor
@@ -140,7 +136,7 @@ public static partial class F
 
     // replication_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad2d</c>: <c>replication_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReplicationPad2d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad2dOut(self: input, padding: padding, @out: @out);
 
     // replication_pad3d(Tensor self, SymInt[6] padding) -> Tensor
@@ -149,7 +145,7 @@ public static partial class F
 
     // replication_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.replication_pad3d</c>: <c>replication_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ReplicationPad3d(Tensor input, IntList padding, Tensor @out) => Ops.ReplicationPad3dOut(self: input, padding: padding, @out: @out);
 
     // rrelu_with_noise(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -> Tensor
@@ -158,7 +154,7 @@ public static partial class F
 
     // rrelu_with_noise.out(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.rrelu_with_noise</c>: <c>rrelu_with_noise.out(Tensor self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor RreluWithNoise(Tensor input, Tensor noise, Tensor @out, Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null) => Ops.RreluWithNoiseOut(self: input, noise: noise, @out: @out, lower: lower, upper: upper, training: training, generator: generator);
 
     // rrelu_with_noise_(Tensor(a!) self, Tensor(b!) noise, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -> Tensor(a!)
@@ -169,17 +165,13 @@ public static partial class F
     /// <summary>PyTorch's <c>torch.nn.functional.silu_</c>: <c>silu_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
     public static Tensor Silu_(Tensor input) => Ops.Silu_(self: input);
 
-    // unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -> Tensor[]
-    /// <summary>PyTorch's <c>torch.nn.functional.unflatten_dense_tensors</c>: <c>unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -&gt; Tensor[]</c></summary>
-    public static Tensor[] UnflattenDenseTensors(Tensor flat, ReadOnlySpan<Tensor> tensors) => Ops.UnflattenDenseTensors(flat: flat, tensors: tensors);
-
     // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bicubic2d</c>: <c>upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -&gt; Tensor</c></summary>
     public static Tensor UpsampleBicubic2d(Tensor input, IntList outputSize, bool alignCorners, double? scalesH = null, double? scalesW = null) => Ops.UpsampleBicubic2d(self: input, outputSize: outputSize, alignCorners: alignCorners, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bicubic2d</c>: <c>upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor UpsampleBicubic2d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleBicubic2dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_bicubic2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -192,7 +184,7 @@ public static partial class F
 
     // upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bilinear2d</c>: <c>upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor UpsampleBilinear2d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleBilinear2dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_bilinear2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -201,7 +193,7 @@ public static partial class F
 
     // upsample_bilinear2d.vec_out(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_bilinear2d</c>: <c>upsample_bilinear2d.vec_out(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor UpsampleBilinear2d(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors, Tensor @out) => Ops.UpsampleBilinear2dVecOut(input: input, outputSize: outputSize, alignCorners: alignCorners, scaleFactors: scaleFactors, @out: @out);
 
     // upsample_linear1d(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None) -> Tensor
@@ -210,7 +202,7 @@ public static partial class F
 
     // upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_linear1d</c>: <c>upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor UpsampleLinear1d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scales = null) => Ops.UpsampleLinear1dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scales: scales);
 
     // upsample_linear1d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
@@ -223,7 +215,7 @@ public static partial class F
 
     // upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest1d</c>: <c>upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor UpsampleNearest1d(Tensor input, IntList outputSize, Tensor @out, double? scales = null) => Ops.UpsampleNearest1dOut(self: input, outputSize: outputSize, @out: @out, scales: scales);
 
     // upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -236,7 +228,7 @@ public static partial class F
 
     // upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest2d</c>: <c>upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor UpsampleNearest2d(Tensor input, IntList outputSize, Tensor @out, double? scalesH = null, double? scalesW = null) => Ops.UpsampleNearest2dOut(self: input, outputSize: outputSize, @out: @out, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -245,7 +237,7 @@ public static partial class F
 
     // upsample_nearest2d.vec_out(Tensor input, SymInt[]? output_size, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest2d</c>: <c>upsample_nearest2d.vec_out(Tensor input, SymInt[]? output_size, float[]? scale_factors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor UpsampleNearest2d(Tensor input, IntList outputSize, DoubleList scaleFactors, Tensor @out) => Ops.UpsampleNearest2dVecOut(input: input, outputSize: outputSize, scaleFactors: scaleFactors, @out: @out);
 
     // upsample_nearest3d(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
@@ -254,7 +246,7 @@ public static partial class F
 
     // upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_nearest3d</c>: <c>upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor UpsampleNearest3d(Tensor input, IntList outputSize, Tensor @out, double? scalesD = null, double? scalesH = null, double? scalesW = null) => Ops.UpsampleNearest3dOut(self: input, outputSize: outputSize, @out: @out, scalesD: scalesD, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_nearest3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
@@ -267,7 +259,7 @@ public static partial class F
 
     // upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nn.functional.upsample_trilinear3d</c>: <c>upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor UpsampleTrilinear3d(Tensor input, IntList outputSize, bool alignCorners, Tensor @out, double? scalesD = null, double? scalesH = null, double? scalesW = null) => Ops.UpsampleTrilinear3dOut(self: input, outputSize: outputSize, alignCorners: alignCorners, @out: @out, scalesD: scalesD, scalesH: scalesH, scalesW: scalesW);
 
     // upsample_trilinear3d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor

@@ -16,7 +16,7 @@ public static partial class Fft
     // fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.fft</c>: <c>fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.fft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Fft1(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftFftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_fft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -27,7 +27,7 @@ public static partial class Fft
     // fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.fft2</c>: <c>fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.fft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Fft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftFft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_fftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -38,7 +38,7 @@ public static partial class Fft
     // fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.fftfreq</c>: <c>fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.fftfreq.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Fftfreq(long n, Tensor @out, double d = 1.0) => Ops.FftFftfreqOut(n: n, @out: @out, d: d);
 
     // fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -49,7 +49,7 @@ public static partial class Fft
     // fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.fftn</c>: <c>fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.fftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Fftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftFftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_fftshift(Tensor self, int[1]? dim=None) -> Tensor
@@ -65,7 +65,7 @@ public static partial class Fft
     // fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.hfft</c>: <c>fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.hfft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Hfft(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftHfftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_hfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -76,7 +76,7 @@ public static partial class Fft
     // fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.hfft2</c>: <c>fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.hfft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Hfft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftHfft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_hfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -87,7 +87,7 @@ public static partial class Fft
     // fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.hfftn</c>: <c>fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.hfftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Hfftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftHfftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_ifft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
@@ -98,7 +98,7 @@ public static partial class Fft
     // fft_ifft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ifft</c>: <c>fft_ifft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ifft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ifft(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftIfftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_ifft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -109,7 +109,7 @@ public static partial class Fft
     // fft_ifft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ifft2</c>: <c>fft_ifft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ifft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ifft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIfft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_ifftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -120,7 +120,7 @@ public static partial class Fft
     // fft_ifftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ifftn</c>: <c>fft_ifftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ifftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ifftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIfftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_ifftshift(Tensor self, int[1]? dim=None) -> Tensor
@@ -136,7 +136,7 @@ public static partial class Fft
     // fft_ihfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ihfft</c>: <c>fft_ihfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ihfft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ihfft(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftIhfftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_ihfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -147,7 +147,7 @@ public static partial class Fft
     // fft_ihfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ihfft2</c>: <c>fft_ihfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ihfft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ihfft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIhfft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_ihfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -158,7 +158,7 @@ public static partial class Fft
     // fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.ihfftn</c>: <c>fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.ihfftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ihfftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIhfftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_irfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
@@ -169,7 +169,7 @@ public static partial class Fft
     // fft_irfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.irfft</c>: <c>fft_irfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.irfft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Irfft(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftIrfftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_irfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -180,7 +180,7 @@ public static partial class Fft
     // fft_irfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.irfft2</c>: <c>fft_irfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.irfft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Irfft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIrfft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_irfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -191,7 +191,7 @@ public static partial class Fft
     // fft_irfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.irfftn</c>: <c>fft_irfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.irfftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Irfftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftIrfftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_rfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
@@ -202,7 +202,7 @@ public static partial class Fft
     // fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.rfft</c>: <c>fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.rfft.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rfft(Tensor input, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null) => Ops.FftRfftOut(self: input, @out: @out, n: n, dim: dim, norm: norm);
 
     // fft_rfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
@@ -213,7 +213,7 @@ public static partial class Fft
     // fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.rfft2</c>: <c>fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.rfft2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rfft2(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftRfft2Out(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
     // fft_rfftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -224,7 +224,7 @@ public static partial class Fft
     // fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.rfftfreq</c>: <c>fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.rfftfreq.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rfftfreq(long n, Tensor @out, double d = 1.0) => Ops.FftRfftfreqOut(n: n, @out: @out, d: d);
 
     // fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
@@ -235,7 +235,7 @@ public static partial class Fft
     // fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.rfftn</c>: <c>fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.rfftn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rfftn(Tensor input, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null) => Ops.FftRfftnOut(self: input, @out: @out, s: s, dim: dim, norm: norm);
 
 }

@@ -16,7 +16,7 @@ public static partial class Foreach
     // _foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_abs</c>: <c>_foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_abs.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Abs(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachAbsOut(self: tensors, @out: @out);
 
     // _foreach_abs_(Tensor(a!)[] self) -> ()
@@ -32,7 +32,7 @@ public static partial class Foreach
     // _foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_acos</c>: <c>_foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_acos.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Acos(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachAcosOut(self: tensors, @out: @out);
 
     // _foreach_acos_(Tensor(a!)[] self) -> ()
@@ -46,7 +46,7 @@ public static partial class Foreach
 
     // _foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_add</c>: <c>_foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Add(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null) => Ops._ForeachAddListOut(self: tensors, other: other, @out: @out, alpha: alpha);
 
     // _foreach_add.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -59,12 +59,12 @@ public static partial class Foreach
 
     // _foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_add</c>: <c>_foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Add(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_add.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_add</c>: <c>_foreach_add.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Add(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_add.Tensor(Tensor[] self, Tensor other, *, Scalar alpha=1) -> Tensor[]
@@ -73,7 +73,7 @@ public static partial class Foreach
 
     // _foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_add</c>: <c>_foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Add(ReadOnlySpan<Tensor> tensors, Tensor other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null) => Ops._ForeachAddTensorOut(self: tensors, other: other, @out: @out, alpha: alpha);
 
     // _foreach_add_.List(Tensor(a!)[] self, Tensor[] other, *, Scalar alpha=1) -> ()
@@ -102,12 +102,12 @@ public static partial class Foreach
 
     // _foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcdiv</c>: <c>_foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static void Addcdiv(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddcdivScalarListOut(self: tensors, tensor1: tensor1, tensor2: tensor2, scalars: scalars, @out: @out);
 
     // _foreach_addcdiv.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcdiv</c>: <c>_foreach_addcdiv.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static void Addcdiv(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null) => Ops._ForeachAddcdivScalarOut(self: tensors, tensor1: tensor1, tensor2: tensor2, @out: @out, value: value);
 
     // _foreach_addcdiv.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
@@ -116,7 +116,7 @@ public static partial class Foreach
 
     // _foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcdiv</c>: <c>_foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static void Addcdiv(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddcdivTensorOut(self: tensors, tensor1: tensor1, tensor2: tensor2, scalars: scalars, @out: @out);
 
     // _foreach_addcdiv_.Scalar(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> ()
@@ -141,12 +141,12 @@ public static partial class Foreach
 
     // _foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcmul</c>: <c>_foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static void Addcmul(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddcmulScalarListOut(self: tensors, tensor1: tensor1, tensor2: tensor2, scalars: scalars, @out: @out);
 
     // _foreach_addcmul.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcmul</c>: <c>_foreach_addcmul.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static void Addcmul(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null) => Ops._ForeachAddcmulScalarOut(self: tensors, tensor1: tensor1, tensor2: tensor2, @out: @out, value: value);
 
     // _foreach_addcmul.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
@@ -155,7 +155,7 @@ public static partial class Foreach
 
     // _foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_addcmul</c>: <c>_foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static void Addcmul(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachAddcmulTensorOut(self: tensors, tensor1: tensor1, tensor2: tensor2, scalars: scalars, @out: @out);
 
     // _foreach_addcmul_.Scalar(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> ()
@@ -178,7 +178,7 @@ public static partial class Foreach
     // _foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_asin</c>: <c>_foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_asin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Asin(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachAsinOut(self: tensors, @out: @out);
 
     // _foreach_asin_(Tensor(a!)[] self) -> ()
@@ -194,7 +194,7 @@ public static partial class Foreach
     // _foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_atan</c>: <c>_foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_atan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Atan(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachAtanOut(self: tensors, @out: @out);
 
     // _foreach_atan_(Tensor(a!)[] self) -> ()
@@ -210,7 +210,7 @@ public static partial class Foreach
     // _foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_ceil</c>: <c>_foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_ceil.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Ceil(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachCeilOut(self: tensors, @out: @out);
 
     // _foreach_ceil_(Tensor(a!)[] self) -> ()
@@ -224,7 +224,7 @@ public static partial class Foreach
 
     // _foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_max</c>: <c>_foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMax(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMaxListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_clamp_max.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -237,12 +237,12 @@ public static partial class Foreach
 
     // _foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_max</c>: <c>_foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMax(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMaxScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_clamp_max.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_max</c>: <c>_foreach_clamp_max.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMax(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMaxScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_clamp_max_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -263,7 +263,7 @@ public static partial class Foreach
 
     // _foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_min</c>: <c>_foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMin(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMinListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_clamp_min.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -276,12 +276,12 @@ public static partial class Foreach
 
     // _foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_min</c>: <c>_foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMin(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMinScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_clamp_min.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_clamp_min</c>: <c>_foreach_clamp_min.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void ClampMin(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachClampMinScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_clamp_min_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -302,7 +302,7 @@ public static partial class Foreach
 
     // _foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_copy</c>: <c>_foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Copy(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> src, ReadOnlySpan<Tensor> @out, bool nonBlocking = false) => Ops._ForeachCopyOut(self: tensors, src: src, @out: @out, nonBlocking: nonBlocking);
 
     // _foreach_copy_(Tensor(a!)[] self, Tensor[] src, bool non_blocking=False) -> ()
@@ -317,7 +317,7 @@ public static partial class Foreach
     // _foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_cos</c>: <c>_foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_cos.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Cos(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachCosOut(self: tensors, @out: @out);
 
     // _foreach_cos_(Tensor(a!)[] self) -> ()
@@ -333,7 +333,7 @@ public static partial class Foreach
     // _foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_cosh</c>: <c>_foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_cosh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Cosh(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachCoshOut(self: tensors, @out: @out);
 
     // _foreach_cosh_(Tensor(a!)[] self) -> ()
@@ -347,7 +347,7 @@ public static partial class Foreach
 
     // _foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_div</c>: <c>_foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Div(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachDivListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_div.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -360,12 +360,12 @@ public static partial class Foreach
 
     // _foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_div</c>: <c>_foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Div(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachDivScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_div.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_div</c>: <c>_foreach_div.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Div(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachDivScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_div.Tensor(Tensor[] self, Tensor other) -> Tensor[]
@@ -374,7 +374,7 @@ public static partial class Foreach
 
     // _foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_div</c>: <c>_foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Div(ReadOnlySpan<Tensor> tensors, Tensor other, ReadOnlySpan<Tensor> @out) => Ops._ForeachDivTensorOut(self: tensors, other: other, @out: @out);
 
     // _foreach_div_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -401,7 +401,7 @@ public static partial class Foreach
     // _foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_erf</c>: <c>_foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_erf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Erf(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachErfOut(self: tensors, @out: @out);
 
     // _foreach_erf_(Tensor(a!)[] self) -> ()
@@ -417,7 +417,7 @@ public static partial class Foreach
     // _foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_erfc</c>: <c>_foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_erfc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Erfc(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachErfcOut(self: tensors, @out: @out);
 
     // _foreach_erfc_(Tensor(a!)[] self) -> ()
@@ -433,7 +433,7 @@ public static partial class Foreach
     // _foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_exp</c>: <c>_foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_exp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Exp(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachExpOut(self: tensors, @out: @out);
 
     // _foreach_exp_(Tensor(a!)[] self) -> ()
@@ -449,7 +449,7 @@ public static partial class Foreach
     // _foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_expm1</c>: <c>_foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_expm1.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Expm1(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachExpm1Out(self: tensors, @out: @out);
 
     // _foreach_expm1_(Tensor(a!)[] self) -> ()
@@ -465,7 +465,7 @@ public static partial class Foreach
     // _foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_floor</c>: <c>_foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_floor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Floor(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachFloorOut(self: tensors, @out: @out);
 
     // _foreach_floor_(Tensor(a!)[] self) -> ()
@@ -481,7 +481,7 @@ public static partial class Foreach
     // _foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_frac</c>: <c>_foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_frac.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Frac(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachFracOut(self: tensors, @out: @out);
 
     // _foreach_frac_(Tensor(a!)[] self) -> ()
@@ -495,7 +495,7 @@ public static partial class Foreach
 
     // _foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_lerp</c>: <c>_foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static void Lerp(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Tensor> weights, ReadOnlySpan<Tensor> @out) => Ops._ForeachLerpListOut(self: tensors, tensors1: tensors1, weights: weights, @out: @out);
 
     // _foreach_lerp.Scalar(Tensor[] self, Tensor[] tensors1, Scalar weight) -> Tensor[]
@@ -508,12 +508,12 @@ public static partial class Foreach
 
     // _foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_lerp</c>: <c>_foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static void Lerp(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Scalar> weight, ReadOnlySpan<Tensor> @out) => Ops._ForeachLerpScalarListOut(self: tensors, tensors1: tensors1, weight: weight, @out: @out);
 
     // _foreach_lerp.Scalar_out(Tensor[] self, Tensor[] tensors1, Scalar weight, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_lerp</c>: <c>_foreach_lerp.Scalar_out(Tensor[] self, Tensor[] tensors1, Scalar weight, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static void Lerp(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> tensors1, Scalar weight, ReadOnlySpan<Tensor> @out) => Ops._ForeachLerpScalarOut(self: tensors, tensors1: tensors1, weight: weight, @out: @out);
 
     // _foreach_lerp_.List(Tensor(a!)[] self, Tensor[] tensors1, Tensor[] weights) -> ()
@@ -536,7 +536,7 @@ public static partial class Foreach
     // _foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_lgamma</c>: <c>_foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_lgamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Lgamma(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachLgammaOut(self: tensors, @out: @out);
 
     // _foreach_lgamma_(Tensor(a!)[] self) -> ()
@@ -552,7 +552,7 @@ public static partial class Foreach
     // _foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_log</c>: <c>_foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_log.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Log(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachLogOut(self: tensors, @out: @out);
 
     // _foreach_log10(Tensor[] self) -> Tensor[]
@@ -563,7 +563,7 @@ public static partial class Foreach
     // _foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_log10</c>: <c>_foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_log10.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Log10(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachLog10Out(self: tensors, @out: @out);
 
     // _foreach_log10_(Tensor(a!)[] self) -> ()
@@ -579,7 +579,7 @@ public static partial class Foreach
     // _foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_log1p</c>: <c>_foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_log1p.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Log1p(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachLog1pOut(self: tensors, @out: @out);
 
     // _foreach_log1p_(Tensor(a!)[] self) -> ()
@@ -595,7 +595,7 @@ public static partial class Foreach
     // _foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_log2</c>: <c>_foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_log2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Log2(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachLog2Out(self: tensors, @out: @out);
 
     // _foreach_log2_(Tensor(a!)[] self) -> ()
@@ -614,7 +614,7 @@ public static partial class Foreach
 
     // _foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_max</c>: <c>_foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Max(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachMaxOut(self: tensors, @out: @out);
 
     // _foreach_maximum.List(Tensor[] self, Tensor[] other) -> Tensor[]
@@ -623,7 +623,7 @@ public static partial class Foreach
 
     // _foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_maximum</c>: <c>_foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Maximum(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachMaximumListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_maximum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -636,12 +636,12 @@ public static partial class Foreach
 
     // _foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_maximum</c>: <c>_foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Maximum(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachMaximumScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_maximum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_maximum</c>: <c>_foreach_maximum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Maximum(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachMaximumScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_maximum_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -662,7 +662,7 @@ public static partial class Foreach
 
     // _foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_minimum</c>: <c>_foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Minimum(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachMinimumListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_minimum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -675,12 +675,12 @@ public static partial class Foreach
 
     // _foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_minimum</c>: <c>_foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Minimum(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachMinimumScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_minimum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_minimum</c>: <c>_foreach_minimum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Minimum(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachMinimumScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_minimum_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -701,7 +701,7 @@ public static partial class Foreach
 
     // _foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_mul</c>: <c>_foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Mul(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out) => Ops._ForeachMulListOut(self: tensors, other: other, @out: @out);
 
     // _foreach_mul.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -714,12 +714,12 @@ public static partial class Foreach
 
     // _foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_mul</c>: <c>_foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Mul(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachMulScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_mul.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_mul</c>: <c>_foreach_mul.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Mul(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachMulScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_mul.Tensor(Tensor[] self, Tensor other) -> Tensor[]
@@ -728,7 +728,7 @@ public static partial class Foreach
 
     // _foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_mul</c>: <c>_foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Mul(ReadOnlySpan<Tensor> tensors, Tensor other, ReadOnlySpan<Tensor> @out) => Ops._ForeachMulTensorOut(self: tensors, other: other, @out: @out);
 
     // _foreach_mul_.List(Tensor(a!)[] self, Tensor[] other) -> ()
@@ -755,7 +755,7 @@ public static partial class Foreach
     // _foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_neg</c>: <c>_foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_neg.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Neg(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachNegOut(self: tensors, @out: @out);
 
     // _foreach_neg_(Tensor(a!)[] self) -> ()
@@ -769,7 +769,7 @@ public static partial class Foreach
 
     // _foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_norm</c>: <c>_foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Norm(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out, Scalar? ord = null, DType? dtype = null) => Ops._ForeachNormScalarOut(self: tensors, @out: @out, ord: ord, dtype: dtype);
 
     // _foreach_pow.List(Tensor[] self, Tensor[] exponent) -> Tensor[]
@@ -778,7 +778,7 @@ public static partial class Foreach
 
     // _foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_pow</c>: <c>_foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Pow(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> exponent, ReadOnlySpan<Tensor> @out) => Ops._ForeachPowListOut(self: tensors, exponent: exponent, @out: @out);
 
     // _foreach_pow.Scalar(Tensor[] self, Scalar exponent) -> Tensor[]
@@ -795,12 +795,12 @@ public static partial class Foreach
 
     // _foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_pow</c>: <c>_foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Pow(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> exponent, ReadOnlySpan<Tensor> @out) => Ops._ForeachPowScalarListOut(self: tensors, exponent: exponent, @out: @out);
 
     // _foreach_pow.Scalar_out(Tensor[] self, Scalar exponent, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_pow</c>: <c>_foreach_pow.Scalar_out(Tensor[] self, Scalar exponent, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Pow(ReadOnlySpan<Tensor> tensors, Scalar exponent, ReadOnlySpan<Tensor> @out) => Ops._ForeachPowScalarOut(self: tensors, exponent: exponent, @out: @out);
 
     // _foreach_pow_.List(Tensor(a!)[] self, Tensor[] exponent) -> ()
@@ -823,7 +823,7 @@ public static partial class Foreach
     // _foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_reciprocal</c>: <c>_foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_reciprocal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Reciprocal(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachReciprocalOut(self: tensors, @out: @out);
 
     // _foreach_reciprocal_(Tensor(a!)[] self) -> ()
@@ -839,7 +839,7 @@ public static partial class Foreach
     // _foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_round</c>: <c>_foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_round.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Round(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachRoundOut(self: tensors, @out: @out);
 
     // _foreach_round_(Tensor(a!)[] self) -> ()
@@ -853,7 +853,7 @@ public static partial class Foreach
 
     // _foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_rsqrt</c>: <c>_foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Rsqrt(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachRsqrtOut(self: tensors, @out: @out);
 
     // _foreach_rsqrt_(Tensor(a!)[] self) -> ()
@@ -868,7 +868,7 @@ public static partial class Foreach
     // _foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sigmoid</c>: <c>_foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_sigmoid.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Sigmoid(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachSigmoidOut(self: tensors, @out: @out);
 
     // _foreach_sigmoid_(Tensor(a!)[] self) -> ()
@@ -882,7 +882,7 @@ public static partial class Foreach
 
     // _foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sign</c>: <c>_foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Sign(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachSignOut(self: tensors, @out: @out);
 
     // _foreach_sign_(Tensor(a!)[] self) -> ()
@@ -897,7 +897,7 @@ public static partial class Foreach
     // _foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sin</c>: <c>_foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_sin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Sin(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachSinOut(self: tensors, @out: @out);
 
     // _foreach_sin_(Tensor(a!)[] self) -> ()
@@ -913,7 +913,7 @@ public static partial class Foreach
     // _foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sinh</c>: <c>_foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_sinh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Sinh(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachSinhOut(self: tensors, @out: @out);
 
     // _foreach_sinh_(Tensor(a!)[] self) -> ()
@@ -929,7 +929,7 @@ public static partial class Foreach
     // _foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sqrt</c>: <c>_foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_sqrt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Sqrt(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachSqrtOut(self: tensors, @out: @out);
 
     // _foreach_sqrt_(Tensor(a!)[] self) -> ()
@@ -943,7 +943,7 @@ public static partial class Foreach
 
     // _foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sub</c>: <c>_foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Sub(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null) => Ops._ForeachSubListOut(self: tensors, other: other, @out: @out, alpha: alpha);
 
     // _foreach_sub.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
@@ -956,12 +956,12 @@ public static partial class Foreach
 
     // _foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sub</c>: <c>_foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Sub(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out) => Ops._ForeachSubScalarListOut(self: tensors, scalars: scalars, @out: @out);
 
     // _foreach_sub.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_sub</c>: <c>_foreach_sub.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void Sub(ReadOnlySpan<Tensor> tensors, Scalar scalar, ReadOnlySpan<Tensor> @out) => Ops._ForeachSubScalarOut(self: tensors, scalar: scalar, @out: @out);
 
     // _foreach_sub_.List(Tensor(a!)[] self, Tensor[] other, *, Scalar alpha=1) -> ()
@@ -984,7 +984,7 @@ public static partial class Foreach
     // _foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_tan</c>: <c>_foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_tan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Tan(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachTanOut(self: tensors, @out: @out);
 
     // _foreach_tan_(Tensor(a!)[] self) -> ()
@@ -998,7 +998,7 @@ public static partial class Foreach
 
     // _foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_tanh</c>: <c>_foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Tanh(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachTanhOut(self: tensors, @out: @out);
 
     // _foreach_tanh_(Tensor(a!)[] self) -> ()
@@ -1013,7 +1013,7 @@ public static partial class Foreach
     // _foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_trunc</c>: <c>_foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch._foreach_trunc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Trunc(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachTruncOut(self: tensors, @out: @out);
 
     // _foreach_trunc_(Tensor(a!)[] self) -> ()
@@ -1027,7 +1027,7 @@ public static partial class Foreach
 
     // _foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch._foreach_zero</c>: <c>_foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static void Zero(ReadOnlySpan<Tensor> tensors, ReadOnlySpan<Tensor> @out) => Ops._ForeachZeroOut(self: tensors, @out: @out);
 
     // _foreach_zero_(Tensor(a!)[] self) -> ()

@@ -16,7 +16,7 @@ public static partial class Linalg
     // linalg_cholesky.out(Tensor self, *, bool upper=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cholesky</c>: <c>linalg_cholesky.out(Tensor self, *, bool upper=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cholesky.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cholesky(Tensor A, Tensor @out, bool upper = false) => Ops.LinalgCholeskyOut(self: A, @out: @out, upper: upper);
 
     // linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)
@@ -27,7 +27,7 @@ public static partial class Linalg
     // linalg_cholesky_ex.L(Tensor self, *, bool upper=False, bool check_errors=False, Tensor(a!) L, Tensor(b!) info) -> (Tensor(a!) L, Tensor(b!) info)
     /// <summary>PyTorch's <c>torch.linalg.cholesky_ex</c>: <c>linalg_cholesky_ex.L(Tensor self, *, bool upper=False, bool check_errors=False, Tensor(a!) L, Tensor(b!) info) -&gt; (Tensor(a!) L, Tensor(b!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cholesky_ex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor L, Tensor Info) CholeskyEx(Tensor A, Tensor L, Tensor info, bool upper = false, bool checkErrors = false) => Ops.LinalgCholeskyExL(self: A, L: L, info: info, upper: upper, checkErrors: checkErrors);
 
     // linalg_cond(Tensor self, Scalar? p=None) -> Tensor
@@ -39,7 +39,7 @@ public static partial class Linalg
     // linalg_cond.out(Tensor self, Scalar? p=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cond</c>: <c>linalg_cond.out(Tensor self, Scalar? p=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cond.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cond(Tensor A, Tensor @out, Scalar? p = null) => Ops.LinalgCondOut(self: A, @out: @out, p: p);
 
     // linalg_cond.p_str(Tensor self, str p) -> Tensor
@@ -50,7 +50,7 @@ public static partial class Linalg
     // linalg_cond.p_str_out(Tensor self, str p, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cond</c>: <c>linalg_cond.p_str_out(Tensor self, str p, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cond.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Cond(Tensor A, NormOrder p, Tensor @out) => Ops.LinalgCondPStrOut(self: A, p: p, @out: @out);
 
     // linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor
@@ -61,7 +61,7 @@ public static partial class Linalg
     // linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cross</c>: <c>linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cross.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Cross(Tensor A, Tensor other, Tensor @out, long dim = -1) => Ops.LinalgCrossOut(self: A, other: other, @out: @out, dim: dim);
 
     // linalg_det(Tensor A) -> Tensor
@@ -72,7 +72,7 @@ public static partial class Linalg
     // linalg_det.out(Tensor A, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.det</c>: <c>linalg_det.out(Tensor A, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.det.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Det(Tensor A, Tensor @out) => Ops.LinalgDetOut(A: A, @out: @out);
 
     // linalg_diagonal(Tensor(a) A, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor(a)
@@ -88,7 +88,7 @@ public static partial class Linalg
     // linalg_eig.out(Tensor self, *, Tensor(a!) eigenvalues, Tensor(b!) eigenvectors) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     /// <summary>PyTorch's <c>torch.linalg.eig</c>: <c>linalg_eig.out(Tensor self, *, Tensor(a!) eigenvalues, Tensor(b!) eigenvectors) -&gt; (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eig.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Eigenvalues, Tensor Eigenvectors) Eig(Tensor A, Tensor eigenvalues, Tensor eigenvectors) => Ops.LinalgEigOut(self: A, eigenvalues: eigenvalues, eigenvectors: eigenvectors);
 
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
@@ -99,7 +99,7 @@ public static partial class Linalg
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     /// <summary>PyTorch's <c>torch.linalg.eigh</c>: <c>linalg_eigh.eigvals(Tensor self, str UPLO=&quot;L&quot;, *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -&gt; (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Eigenvalues, Tensor Eigenvectors) Eigh(Tensor A, Tensor eigvals, Tensor eigvecs, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEighEigvals(self: A, eigvals: eigvals, eigvecs: eigvecs, uPLO: uPLO);
 
     // linalg_eigvals(Tensor self) -> Tensor
@@ -110,7 +110,7 @@ public static partial class Linalg
     // linalg_eigvals.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.eigvals</c>: <c>linalg_eigvals.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigvals.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Eigvals(Tensor A, Tensor @out) => Ops.LinalgEigvalsOut(self: A, @out: @out);
 
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
@@ -121,7 +121,7 @@ public static partial class Linalg
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.eigvalsh</c>: <c>linalg_eigvalsh.out(Tensor self, str UPLO=&quot;L&quot;, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigvalsh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Eigvalsh(Tensor A, Tensor @out, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEigvalshOut(self: A, @out: @out, uPLO: uPLO);
 
     // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
@@ -132,7 +132,7 @@ public static partial class Linalg
     // linalg_householder_product.out(Tensor input, Tensor tau, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.householder_product</c>: <c>linalg_householder_product.out(Tensor input, Tensor tau, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.householder_product.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HouseholderProduct(Tensor input, Tensor tau, Tensor @out) => Ops.LinalgHouseholderProductOut(input: input, tau: tau, @out: @out);
 
     // linalg_inv(Tensor A) -> Tensor
@@ -143,7 +143,7 @@ public static partial class Linalg
     // linalg_inv.out(Tensor A, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.inv</c>: <c>linalg_inv.out(Tensor A, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.inv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Inv(Tensor A, Tensor @out) => Ops.LinalgInvOut(A: A, @out: @out);
 
     // linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)
@@ -154,7 +154,7 @@ public static partial class Linalg
     // linalg_inv_ex.inverse(Tensor A, *, bool check_errors=False, Tensor(a!) inverse, Tensor(b!) info) -> (Tensor(a!) inverse, Tensor(b!) info)
     /// <summary>PyTorch's <c>torch.linalg.inv_ex</c>: <c>linalg_inv_ex.inverse(Tensor A, *, bool check_errors=False, Tensor(a!) inverse, Tensor(b!) info) -&gt; (Tensor(a!) inverse, Tensor(b!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.inv_ex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Inverse, Tensor Info) InvEx(Tensor A, Tensor inverse, Tensor info, bool checkErrors = false) => Ops.LinalgInvExInverse(A: A, inverse: inverse, info: info, checkErrors: checkErrors);
 
     // linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)
@@ -165,7 +165,7 @@ public static partial class Linalg
     // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
     /// <summary>PyTorch's <c>torch.linalg.ldl_factor</c>: <c>linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -&gt; (Tensor(a!) LD, Tensor(b!) pivots)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_factor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor LD, Tensor Pivots) LdlFactor(Tensor A, Tensor lD, Tensor pivots, bool hermitian = false) => Ops.LinalgLdlFactorOut(self: A, lD: lD, pivots: pivots, hermitian: hermitian);
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
@@ -176,7 +176,7 @@ public static partial class Linalg
     // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
     /// <summary>PyTorch's <c>torch.linalg.ldl_factor_ex</c>: <c>linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -&gt; (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_factor_ex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor LD, Tensor Pivots, Tensor Info) LdlFactorEx(Tensor A, Tensor lD, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false) => Ops.LinalgLdlFactorExOut(self: A, lD: lD, pivots: pivots, info: info, hermitian: hermitian, checkErrors: checkErrors);
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
@@ -187,7 +187,7 @@ public static partial class Linalg
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.ldl_solve</c>: <c>linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor LdlSolve(Tensor lD, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false) => Ops.LinalgLdlSolveOut(lD: lD, pivots: pivots, B: B, @out: @out, hermitian: hermitian);
 
     // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
@@ -198,7 +198,7 @@ public static partial class Linalg
     // linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -> (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)
     /// <summary>PyTorch's <c>torch.linalg.lstsq</c>: <c>linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -&gt; (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lstsq.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues) Lstsq(Tensor A, Tensor b, Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues, double? rcond = null, LeastSquaresDriver? driver = null) => Ops.LinalgLstsqOut(self: A, b: b, solution: solution, residuals: residuals, rank: rank, singularValues: singularValues, rcond: rcond, driver: driver);
 
     // linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)
@@ -209,7 +209,7 @@ public static partial class Linalg
     // linalg_lu.out(Tensor A, *, bool pivot=True, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     /// <summary>PyTorch's <c>torch.linalg.lu</c>: <c>linalg_lu.out(Tensor A, *, bool pivot=True, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -&gt; (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor P, Tensor L, Tensor U) Lu(Tensor A, Tensor P, Tensor L, Tensor U, bool pivot = true) => Ops.LinalgLuOut(A: A, P: P, L: L, U: U, pivot: pivot);
 
     // linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)
@@ -220,7 +220,7 @@ public static partial class Linalg
     // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
     /// <summary>PyTorch's <c>torch.linalg.lu_factor</c>: <c>linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -&gt; (Tensor(a!) LU, Tensor(b!) pivots)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_factor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor LU, Tensor Pivots) LuFactor(Tensor A, Tensor lU, Tensor pivots, bool pivot = true) => Ops.LinalgLuFactorOut(A: A, lU: lU, pivots: pivots, pivot: pivot);
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
@@ -231,7 +231,7 @@ public static partial class Linalg
     // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
     /// <summary>PyTorch's <c>torch.linalg.lu_factor_ex</c>: <c>linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -&gt; (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_factor_ex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor LU, Tensor Pivots, Tensor Info) LuFactorEx(Tensor A, Tensor lU, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false) => Ops.LinalgLuFactorExOut(A: A, lU: lU, pivots: pivots, info: info, pivot: pivot, checkErrors: checkErrors);
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
@@ -242,7 +242,7 @@ public static partial class Linalg
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.lu_solve</c>: <c>linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor LuSolve(Tensor lU, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false) => Ops.LinalgLuSolveOut(lU: lU, pivots: pivots, B: B, @out: @out, left: left, adjoint: adjoint);
 
     // linalg_matmul(Tensor self, Tensor other) -> Tensor
@@ -253,7 +253,7 @@ public static partial class Linalg
     // linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matmul</c>: <c>linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matmul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Matmul(Tensor A, Tensor other, Tensor @out) => Ops.LinalgMatmulOut(self: A, other: other, @out: @out);
 
     // linalg_matrix_exp(Tensor self) -> Tensor
@@ -264,7 +264,7 @@ public static partial class Linalg
     // linalg_matrix_exp.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_exp</c>: <c>linalg_matrix_exp.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_exp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor MatrixExp(Tensor A, Tensor @out) => Ops.LinalgMatrixExpOut(self: A, @out: @out);
 
     // linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -276,7 +276,7 @@ public static partial class Linalg
     // linalg_matrix_norm.out(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_norm</c>: <c>linalg_matrix_norm.out(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor MatrixNorm(Tensor A, Scalar ord, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgMatrixNormOut(self: A, ord: ord, @out: @out, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -287,7 +287,7 @@ public static partial class Linalg
     // linalg_matrix_norm.str_ord_out(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_norm</c>: <c>linalg_matrix_norm.str_ord_out(Tensor self, str ord=&#39;fro&#39;, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor MatrixNorm(Tensor A, Tensor @out, NormOrder ord = NormOrder.Frobenius, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgMatrixNormStrOrdOut(self: A, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_matrix_power(Tensor self, int n) -> Tensor
@@ -298,7 +298,7 @@ public static partial class Linalg
     // linalg_matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_power</c>: <c>linalg_matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_power.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor MatrixPower(Tensor A, long n, Tensor @out) => Ops.LinalgMatrixPowerOut(self: A, n: n, @out: @out);
 
     // linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor
@@ -314,7 +314,7 @@ public static partial class Linalg
     // linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor MatrixRank(Tensor A, Tensor @out, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolFloatOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
@@ -325,13 +325,13 @@ public static partial class Linalg
     // linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor MatrixRank(Tensor input, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolTensorOut(input: input, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor MatrixRank(Tensor A, double tol, Tensor @out, bool hermitian = false) => Ops.LinalgMatrixRankOut(self: A, tol: tol, @out: @out, hermitian: hermitian);
 
     // linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor
@@ -347,7 +347,7 @@ public static partial class Linalg
     // linalg_multi_dot.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.multi_dot</c>: <c>linalg_multi_dot.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.multi_dot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor MultiDot(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.LinalgMultiDotOut(tensors: tensors, @out: @out);
 
     // linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -364,13 +364,13 @@ public static partial class Linalg
     // linalg_norm.ord_str_out(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.norm</c>: <c>linalg_norm.ord_str_out(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Norm(Tensor A, NormOrder ord, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgNormOrdStrOut(self: A, ord: ord, @out: @out, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_norm.out(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.norm</c>: <c>linalg_norm.out(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Norm(Tensor A, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgNormOut(self: A, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor
@@ -398,13 +398,13 @@ public static partial class Linalg
     // linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Pinv(Tensor A, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgPinvAtolRtolTensorOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Pinv(Tensor A, double rcond, Tensor @out, bool hermitian = false) => Ops.LinalgPinvOut(self: A, rcond: rcond, @out: @out, hermitian: hermitian);
 
     // linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -> Tensor
@@ -420,7 +420,7 @@ public static partial class Linalg
     // linalg_qr.out(Tensor A, str mode='reduced', *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)
     /// <summary>PyTorch's <c>torch.linalg.qr</c>: <c>linalg_qr.out(Tensor A, str mode=&#39;reduced&#39;, *, Tensor(a!) Q, Tensor(b!) R) -&gt; (Tensor(a!) Q, Tensor(b!) R)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.qr.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Q, Tensor R) Qr(Tensor A, Tensor Q, Tensor R, QrMode mode = QrMode.Reduced) => Ops.LinalgQrOut(A: A, Q: Q, R: R, mode: mode);
 
     // linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)
@@ -431,7 +431,7 @@ public static partial class Linalg
     // linalg_slogdet.out(Tensor A, *, Tensor(a!) sign, Tensor(b!) logabsdet) -> (Tensor(a!) sign, Tensor(b!) logabsdet)
     /// <summary>PyTorch's <c>torch.linalg.slogdet</c>: <c>linalg_slogdet.out(Tensor A, *, Tensor(a!) sign, Tensor(b!) logabsdet) -&gt; (Tensor(a!) sign, Tensor(b!) logabsdet)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.slogdet.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Sign, Tensor Logabsdet) Slogdet(Tensor A, Tensor sign, Tensor logabsdet) => Ops.LinalgSlogdetOut(A: A, sign: sign, logabsdet: logabsdet);
 
     // linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor
@@ -442,7 +442,7 @@ public static partial class Linalg
     // linalg_solve.out(Tensor A, Tensor B, *, bool left=True, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.solve</c>: <c>linalg_solve.out(Tensor A, Tensor B, *, bool left=True, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Solve(Tensor A, Tensor B, Tensor @out, bool left = true) => Ops.LinalgSolveOut(A: A, B: B, @out: @out, left: left);
 
     // linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)
@@ -453,7 +453,7 @@ public static partial class Linalg
     // linalg_solve_ex.out(Tensor A, Tensor B, *, bool left=True, bool check_errors=False, Tensor(a!) result, Tensor(b!) info) -> (Tensor(a!) result, Tensor(b!) info)
     /// <summary>PyTorch's <c>torch.linalg.solve_ex</c>: <c>linalg_solve_ex.out(Tensor A, Tensor B, *, bool left=True, bool check_errors=False, Tensor(a!) result, Tensor(b!) info) -&gt; (Tensor(a!) result, Tensor(b!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.solve_ex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Result, Tensor Info) SolveEx(Tensor A, Tensor B, Tensor result, Tensor info, bool left = true, bool checkErrors = false) => Ops.LinalgSolveExOut(A: A, B: B, result: result, info: info, left: left, checkErrors: checkErrors);
 
     // linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor
@@ -464,7 +464,7 @@ public static partial class Linalg
     // linalg_solve_triangular.out(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.solve_triangular</c>: <c>linalg_solve_triangular.out(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.solve_triangular.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor SolveTriangular(Tensor A, Tensor B, bool upper, Tensor @out, bool left = true, bool unitriangular = false) => Ops.LinalgSolveTriangularOut(self: A, B: B, upper: upper, @out: @out, left: left, unitriangular: unitriangular);
 
     // linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)
@@ -475,7 +475,7 @@ public static partial class Linalg
     // linalg_svd.U(Tensor A, bool full_matrices=True, *, str? driver=None, Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh)
     /// <summary>PyTorch's <c>torch.linalg.svd</c>: <c>linalg_svd.U(Tensor A, bool full_matrices=True, *, str? driver=None, Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh) -&gt; (Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.svd.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor U, Tensor S, Tensor Vh) Svd(Tensor A, Tensor U, Tensor S, Tensor vh, bool fullMatrices = true, SvdDriver? driver = null) => Ops.LinalgSvdU(A: A, U: U, S: S, vh: vh, fullMatrices: fullMatrices, driver: driver);
 
     // linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor
@@ -486,7 +486,7 @@ public static partial class Linalg
     // linalg_svdvals.out(Tensor A, *, str? driver=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.svdvals</c>: <c>linalg_svdvals.out(Tensor A, *, str? driver=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.svdvals.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Svdvals(Tensor A, Tensor @out, SvdDriver? driver = null) => Ops.LinalgSvdvalsOut(A: A, @out: @out, driver: driver);
 
     // linalg_tensorinv(Tensor self, int ind=2) -> Tensor
@@ -497,7 +497,7 @@ public static partial class Linalg
     // linalg_tensorinv.out(Tensor self, int ind=2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.tensorinv</c>: <c>linalg_tensorinv.out(Tensor self, int ind=2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.tensorinv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Tensorinv(Tensor A, Tensor @out, long ind = 2) => Ops.LinalgTensorinvOut(self: A, @out: @out, ind: ind);
 
     // linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor
@@ -508,7 +508,7 @@ public static partial class Linalg
     // linalg_tensorsolve.out(Tensor self, Tensor other, int[]? dims=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.tensorsolve</c>: <c>linalg_tensorsolve.out(Tensor self, Tensor other, int[]? dims=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.tensorsolve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Tensorsolve(Tensor A, Tensor other, Tensor @out, IntList dims = default) => Ops.LinalgTensorsolveOut(self: A, other: other, @out: @out, dims: dims);
 
     // linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor
@@ -524,7 +524,7 @@ public static partial class Linalg
     // linalg_vecdot.out(Tensor x, Tensor y, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.vecdot</c>: <c>linalg_vecdot.out(Tensor x, Tensor y, *, int dim=-1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vecdot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Vecdot(Tensor x, Tensor y, Tensor @out, long dim = -1) => Ops.LinalgVecdotOut(x: x, y: y, @out: @out, dim: dim);
 
     // linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -535,7 +535,7 @@ public static partial class Linalg
     // linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.vector_norm</c>: <c>linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vector_norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor VectorNorm(Tensor A, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNormOut(self: A, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
 }

@@ -14,7 +14,7 @@ public static partial class Sparse
 
     // sparse_sampled_addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse.sampled_addmm</c>: <c>sparse_sampled_addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor SampledAddmm(Tensor input, Tensor mat1, Tensor mat2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.SparseSampledAddmmOut(self: input, mat1: mat1, mat2: mat2, @out: @out, beta: beta, alpha: alpha);
 
 }

@@ -16,7 +16,7 @@ public static partial class Special
     // special_airy_ai.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.airy_ai</c>: <c>special_airy_ai.out(Tensor x, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.airy_ai"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor AiryAi(Tensor x, Tensor @out) => Ops.SpecialAiryAiOut(x: x, @out: @out);
 
     // special_bessel_j0(Tensor self) -> Tensor
@@ -27,7 +27,7 @@ public static partial class Special
     // special_bessel_j0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.bessel_j0</c>: <c>special_bessel_j0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.bessel_j0"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BesselJ0(Tensor input, Tensor @out) => Ops.SpecialBesselJ0Out(self: input, @out: @out);
 
     // special_bessel_j1(Tensor self) -> Tensor
@@ -38,7 +38,7 @@ public static partial class Special
     // special_bessel_j1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.bessel_j1</c>: <c>special_bessel_j1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.bessel_j1"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BesselJ1(Tensor input, Tensor @out) => Ops.SpecialBesselJ1Out(self: input, @out: @out);
 
     // special_bessel_y0(Tensor self) -> Tensor
@@ -47,7 +47,7 @@ public static partial class Special
 
     // special_bessel_y0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.bessel_y0</c>: <c>special_bessel_y0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BesselY0(Tensor input, Tensor @out) => Ops.SpecialBesselY0Out(self: input, @out: @out);
 
     // special_bessel_y1(Tensor self) -> Tensor
@@ -56,7 +56,7 @@ public static partial class Special
 
     // special_bessel_y1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.bessel_y1</c>: <c>special_bessel_y1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BesselY1(Tensor input, Tensor @out) => Ops.SpecialBesselY1Out(self: input, @out: @out);
 
     // special_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor
@@ -69,12 +69,12 @@ public static partial class Special
 
     // special_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_t</c>: <c>special_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialT(Tensor x, Scalar n, Tensor @out) => Ops.SpecialChebyshevPolynomialTNScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_t.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_t</c>: <c>special_chebyshev_polynomial_t.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialT(Tensor x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialTOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -83,7 +83,7 @@ public static partial class Special
 
     // special_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_t</c>: <c>special_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialT(Scalar x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialTXScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor
@@ -96,12 +96,12 @@ public static partial class Special
 
     // special_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_u</c>: <c>special_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialU(Tensor x, Scalar n, Tensor @out) => Ops.SpecialChebyshevPolynomialUNScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_u.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_u</c>: <c>special_chebyshev_polynomial_u.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialU(Tensor x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialUOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -110,7 +110,7 @@ public static partial class Special
 
     // special_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_u</c>: <c>special_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialU(Scalar x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialUXScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor
@@ -123,12 +123,12 @@ public static partial class Special
 
     // special_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_v</c>: <c>special_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialV(Tensor x, Scalar n, Tensor @out) => Ops.SpecialChebyshevPolynomialVNScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_v.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_v</c>: <c>special_chebyshev_polynomial_v.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialV(Tensor x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialVOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -137,7 +137,7 @@ public static partial class Special
 
     // special_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_v</c>: <c>special_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialV(Scalar x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialVXScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor
@@ -150,12 +150,12 @@ public static partial class Special
 
     // special_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_w</c>: <c>special_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialW(Tensor x, Scalar n, Tensor @out) => Ops.SpecialChebyshevPolynomialWNScalarOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_w.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_w</c>: <c>special_chebyshev_polynomial_w.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialW(Tensor x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialWOut(x: x, n: n, @out: @out);
 
     // special_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -164,7 +164,7 @@ public static partial class Special
 
     // special_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.chebyshev_polynomial_w</c>: <c>special_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChebyshevPolynomialW(Scalar x, Tensor n, Tensor @out) => Ops.SpecialChebyshevPolynomialWXScalarOut(x: x, n: n, @out: @out);
 
     // special_digamma(Tensor self) -> Tensor
@@ -175,7 +175,7 @@ public static partial class Special
     // special_digamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.digamma</c>: <c>special_digamma.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.digamma"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Digamma(Tensor input, Tensor @out) => Ops.SpecialDigammaOut(self: input, @out: @out);
 
     // special_entr(Tensor self) -> Tensor
@@ -186,7 +186,7 @@ public static partial class Special
     // special_entr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.entr</c>: <c>special_entr.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.entr"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Entr(Tensor input, Tensor @out) => Ops.SpecialEntrOut(self: input, @out: @out);
 
     // special_erf(Tensor self) -> Tensor
@@ -197,7 +197,7 @@ public static partial class Special
     // special_erf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.erf</c>: <c>special_erf.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.erf"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erf(Tensor input, Tensor @out) => Ops.SpecialErfOut(self: input, @out: @out);
 
     // special_erfc(Tensor self) -> Tensor
@@ -208,7 +208,7 @@ public static partial class Special
     // special_erfc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.erfc</c>: <c>special_erfc.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.erfc"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erfc(Tensor input, Tensor @out) => Ops.SpecialErfcOut(self: input, @out: @out);
 
     // special_erfcx(Tensor self) -> Tensor
@@ -219,7 +219,7 @@ public static partial class Special
     // special_erfcx.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.erfcx</c>: <c>special_erfcx.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.erfcx"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erfcx(Tensor input, Tensor @out) => Ops.SpecialErfcxOut(self: input, @out: @out);
 
     // special_erfinv(Tensor self) -> Tensor
@@ -230,7 +230,7 @@ public static partial class Special
     // special_erfinv.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.erfinv</c>: <c>special_erfinv.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.erfinv"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erfinv(Tensor input, Tensor @out) => Ops.SpecialErfinvOut(self: input, @out: @out);
 
     // special_exp2(Tensor self) -> Tensor
@@ -241,7 +241,7 @@ public static partial class Special
     // special_exp2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.exp2</c>: <c>special_exp2.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.exp2"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Exp2(Tensor input, Tensor @out) => Ops.SpecialExp2Out(self: input, @out: @out);
 
     // special_expit(Tensor self) -> Tensor
@@ -252,7 +252,7 @@ public static partial class Special
     // special_expit.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.expit</c>: <c>special_expit.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.expit"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Expit(Tensor input, Tensor @out) => Ops.SpecialExpitOut(self: input, @out: @out);
 
     // special_expm1(Tensor self) -> Tensor
@@ -263,7 +263,7 @@ public static partial class Special
     // special_expm1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.expm1</c>: <c>special_expm1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.expm1"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Expm1(Tensor input, Tensor @out) => Ops.SpecialExpm1Out(self: input, @out: @out);
 
     // special_gammainc(Tensor self, Tensor other) -> Tensor
@@ -274,7 +274,7 @@ public static partial class Special
     // special_gammainc.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.gammainc</c>: <c>special_gammainc.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.gammainc"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Gammainc(Tensor input, Tensor other, Tensor @out) => Ops.SpecialGammaincOut(self: input, other: other, @out: @out);
 
     // special_gammaincc(Tensor self, Tensor other) -> Tensor
@@ -285,7 +285,7 @@ public static partial class Special
     // special_gammaincc.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.gammaincc</c>: <c>special_gammaincc.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.gammaincc"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Gammaincc(Tensor input, Tensor other, Tensor @out) => Ops.SpecialGammainccOut(self: input, other: other, @out: @out);
 
     // special_gammaln(Tensor self) -> Tensor
@@ -296,7 +296,7 @@ public static partial class Special
     // special_gammaln.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.gammaln</c>: <c>special_gammaln.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.gammaln"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Gammaln(Tensor input, Tensor @out) => Ops.SpecialGammalnOut(self: input, @out: @out);
 
     // special_hermite_polynomial_h(Tensor x, Tensor n) -> Tensor
@@ -309,12 +309,12 @@ public static partial class Special
 
     // special_hermite_polynomial_h.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_h</c>: <c>special_hermite_polynomial_h.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialH(Tensor x, Scalar n, Tensor @out) => Ops.SpecialHermitePolynomialHNScalarOut(x: x, n: n, @out: @out);
 
     // special_hermite_polynomial_h.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_h</c>: <c>special_hermite_polynomial_h.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialH(Tensor x, Tensor n, Tensor @out) => Ops.SpecialHermitePolynomialHOut(x: x, n: n, @out: @out);
 
     // special_hermite_polynomial_h.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -323,7 +323,7 @@ public static partial class Special
 
     // special_hermite_polynomial_h.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_h</c>: <c>special_hermite_polynomial_h.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialH(Scalar x, Tensor n, Tensor @out) => Ops.SpecialHermitePolynomialHXScalarOut(x: x, n: n, @out: @out);
 
     // special_hermite_polynomial_he(Tensor x, Tensor n) -> Tensor
@@ -336,12 +336,12 @@ public static partial class Special
 
     // special_hermite_polynomial_he.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_he</c>: <c>special_hermite_polynomial_he.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialHe(Tensor x, Scalar n, Tensor @out) => Ops.SpecialHermitePolynomialHeNScalarOut(x: x, n: n, @out: @out);
 
     // special_hermite_polynomial_he.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_he</c>: <c>special_hermite_polynomial_he.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialHe(Tensor x, Tensor n, Tensor @out) => Ops.SpecialHermitePolynomialHeOut(x: x, n: n, @out: @out);
 
     // special_hermite_polynomial_he.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -350,7 +350,7 @@ public static partial class Special
 
     // special_hermite_polynomial_he.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.hermite_polynomial_he</c>: <c>special_hermite_polynomial_he.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HermitePolynomialHe(Scalar x, Tensor n, Tensor @out) => Ops.SpecialHermitePolynomialHeXScalarOut(x: x, n: n, @out: @out);
 
     // special_i0(Tensor self) -> Tensor
@@ -361,7 +361,7 @@ public static partial class Special
     // special_i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.i0</c>: <c>special_i0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.i0"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor I0(Tensor input, Tensor @out) => Ops.SpecialI0Out(self: input, @out: @out);
 
     // special_i0e(Tensor self) -> Tensor
@@ -372,7 +372,7 @@ public static partial class Special
     // special_i0e.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.i0e</c>: <c>special_i0e.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.i0e"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor I0e(Tensor input, Tensor @out) => Ops.SpecialI0eOut(self: input, @out: @out);
 
     // special_i1(Tensor self) -> Tensor
@@ -383,7 +383,7 @@ public static partial class Special
     // special_i1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.i1</c>: <c>special_i1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.i1"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor I1(Tensor input, Tensor @out) => Ops.SpecialI1Out(self: input, @out: @out);
 
     // special_i1e(Tensor self) -> Tensor
@@ -394,7 +394,7 @@ public static partial class Special
     // special_i1e.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.i1e</c>: <c>special_i1e.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.i1e"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor I1e(Tensor input, Tensor @out) => Ops.SpecialI1eOut(self: input, @out: @out);
 
     // special_laguerre_polynomial_l(Tensor x, Tensor n) -> Tensor
@@ -407,12 +407,12 @@ public static partial class Special
 
     // special_laguerre_polynomial_l.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.laguerre_polynomial_l</c>: <c>special_laguerre_polynomial_l.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LaguerrePolynomialL(Tensor x, Scalar n, Tensor @out) => Ops.SpecialLaguerrePolynomialLNScalarOut(x: x, n: n, @out: @out);
 
     // special_laguerre_polynomial_l.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.laguerre_polynomial_l</c>: <c>special_laguerre_polynomial_l.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LaguerrePolynomialL(Tensor x, Tensor n, Tensor @out) => Ops.SpecialLaguerrePolynomialLOut(x: x, n: n, @out: @out);
 
     // special_laguerre_polynomial_l.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -421,7 +421,7 @@ public static partial class Special
 
     // special_laguerre_polynomial_l.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.laguerre_polynomial_l</c>: <c>special_laguerre_polynomial_l.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LaguerrePolynomialL(Scalar x, Tensor n, Tensor @out) => Ops.SpecialLaguerrePolynomialLXScalarOut(x: x, n: n, @out: @out);
 
     // special_legendre_polynomial_p(Tensor x, Tensor n) -> Tensor
@@ -434,12 +434,12 @@ public static partial class Special
 
     // special_legendre_polynomial_p.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.legendre_polynomial_p</c>: <c>special_legendre_polynomial_p.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LegendrePolynomialP(Tensor x, Scalar n, Tensor @out) => Ops.SpecialLegendrePolynomialPNScalarOut(x: x, n: n, @out: @out);
 
     // special_legendre_polynomial_p.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.legendre_polynomial_p</c>: <c>special_legendre_polynomial_p.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LegendrePolynomialP(Tensor x, Tensor n, Tensor @out) => Ops.SpecialLegendrePolynomialPOut(x: x, n: n, @out: @out);
 
     // special_legendre_polynomial_p.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -448,7 +448,7 @@ public static partial class Special
 
     // special_legendre_polynomial_p.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.legendre_polynomial_p</c>: <c>special_legendre_polynomial_p.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LegendrePolynomialP(Scalar x, Tensor n, Tensor @out) => Ops.SpecialLegendrePolynomialPXScalarOut(x: x, n: n, @out: @out);
 
     // special_log1p(Tensor self) -> Tensor
@@ -459,7 +459,7 @@ public static partial class Special
     // special_log1p.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.log1p</c>: <c>special_log1p.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.log1p"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Log1p(Tensor input, Tensor @out) => Ops.SpecialLog1pOut(self: input, @out: @out);
 
     // special_log_ndtr(Tensor self) -> Tensor
@@ -470,7 +470,7 @@ public static partial class Special
     // special_log_ndtr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.log_ndtr</c>: <c>special_log_ndtr.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.log_ndtr"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor LogNdtr(Tensor input, Tensor @out) => Ops.SpecialLogNdtrOut(self: input, @out: @out);
 
     // special_log_softmax(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
@@ -486,7 +486,7 @@ public static partial class Special
     // special_logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.logit</c>: <c>special_logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.logit"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Logit(Tensor input, Tensor @out, double? eps = null) => Ops.SpecialLogitOut(self: input, @out: @out, eps: eps);
 
     // special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
@@ -497,7 +497,7 @@ public static partial class Special
     // special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.logsumexp</c>: <c>special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.logsumexp"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Logsumexp(Tensor input, IntList dim, Tensor @out, bool keepdim = false) => Ops.SpecialLogsumexpOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // special_modified_bessel_i0(Tensor self) -> Tensor
@@ -506,7 +506,7 @@ public static partial class Special
 
     // special_modified_bessel_i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.modified_bessel_i0</c>: <c>special_modified_bessel_i0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ModifiedBesselI0(Tensor input, Tensor @out) => Ops.SpecialModifiedBesselI0Out(self: input, @out: @out);
 
     // special_modified_bessel_i1(Tensor self) -> Tensor
@@ -515,7 +515,7 @@ public static partial class Special
 
     // special_modified_bessel_i1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.modified_bessel_i1</c>: <c>special_modified_bessel_i1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ModifiedBesselI1(Tensor input, Tensor @out) => Ops.SpecialModifiedBesselI1Out(self: input, @out: @out);
 
     // special_modified_bessel_k0(Tensor self) -> Tensor
@@ -524,7 +524,7 @@ public static partial class Special
 
     // special_modified_bessel_k0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.modified_bessel_k0</c>: <c>special_modified_bessel_k0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ModifiedBesselK0(Tensor input, Tensor @out) => Ops.SpecialModifiedBesselK0Out(self: input, @out: @out);
 
     // special_modified_bessel_k1(Tensor self) -> Tensor
@@ -533,7 +533,7 @@ public static partial class Special
 
     // special_modified_bessel_k1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.modified_bessel_k1</c>: <c>special_modified_bessel_k1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ModifiedBesselK1(Tensor input, Tensor @out) => Ops.SpecialModifiedBesselK1Out(self: input, @out: @out);
 
     // special_multigammaln(Tensor self, int p) -> Tensor
@@ -544,7 +544,7 @@ public static partial class Special
     // special_multigammaln.out(Tensor self, int p, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.multigammaln</c>: <c>special_multigammaln.out(Tensor self, int p, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.multigammaln"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Multigammaln(Tensor input, long p, Tensor @out) => Ops.SpecialMultigammalnOut(self: input, p: p, @out: @out);
 
     // special_ndtr(Tensor self) -> Tensor
@@ -555,7 +555,7 @@ public static partial class Special
     // special_ndtr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.ndtr</c>: <c>special_ndtr.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.ndtr"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ndtr(Tensor input, Tensor @out) => Ops.SpecialNdtrOut(self: input, @out: @out);
 
     // special_ndtri(Tensor self) -> Tensor
@@ -566,7 +566,7 @@ public static partial class Special
     // special_ndtri.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.ndtri</c>: <c>special_ndtri.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.ndtri"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ndtri(Tensor input, Tensor @out) => Ops.SpecialNdtriOut(self: input, @out: @out);
 
     // special_polygamma(int n, Tensor self) -> Tensor
@@ -577,7 +577,7 @@ public static partial class Special
     // special_polygamma.out(int n, Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.polygamma</c>: <c>special_polygamma.out(int n, Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.polygamma"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Polygamma(long n, Tensor input, Tensor @out) => Ops.SpecialPolygammaOut(n: n, self: input, @out: @out);
 
     // special_psi(Tensor self) -> Tensor
@@ -588,7 +588,7 @@ public static partial class Special
     // special_psi.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.psi</c>: <c>special_psi.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.psi"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Psi(Tensor input, Tensor @out) => Ops.SpecialPsiOut(self: input, @out: @out);
 
     // special_round(Tensor self, *, int decimals=0) -> Tensor
@@ -599,7 +599,7 @@ public static partial class Special
     // special_round.out(Tensor self, *, int decimals=0, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.round</c>: <c>special_round.out(Tensor self, *, int decimals=0, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.round"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Round(Tensor input, Tensor @out, long decimals = 0) => Ops.SpecialRoundOut(self: input, @out: @out, decimals: decimals);
 
     // special_scaled_modified_bessel_k0(Tensor x) -> Tensor
@@ -610,7 +610,7 @@ public static partial class Special
     // special_scaled_modified_bessel_k0.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.scaled_modified_bessel_k0</c>: <c>special_scaled_modified_bessel_k0.out(Tensor x, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.scaled_modified_bessel_k0"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ScaledModifiedBesselK0(Tensor x, Tensor @out) => Ops.SpecialScaledModifiedBesselK0Out(x: x, @out: @out);
 
     // special_scaled_modified_bessel_k1(Tensor x) -> Tensor
@@ -621,7 +621,7 @@ public static partial class Special
     // special_scaled_modified_bessel_k1.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.scaled_modified_bessel_k1</c>: <c>special_scaled_modified_bessel_k1.out(Tensor x, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.scaled_modified_bessel_k1"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ScaledModifiedBesselK1(Tensor x, Tensor @out) => Ops.SpecialScaledModifiedBesselK1Out(x: x, @out: @out);
 
     // special_shifted_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor
@@ -634,12 +634,12 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_t</c>: <c>special_shifted_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialT(Tensor x, Scalar n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialTNScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_t.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_t</c>: <c>special_shifted_chebyshev_polynomial_t.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialT(Tensor x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialTOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -648,7 +648,7 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_t</c>: <c>special_shifted_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialT(Scalar x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialTXScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor
@@ -661,12 +661,12 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_u</c>: <c>special_shifted_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialU(Tensor x, Scalar n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialUNScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_u.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_u</c>: <c>special_shifted_chebyshev_polynomial_u.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialU(Tensor x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialUOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -675,7 +675,7 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_u</c>: <c>special_shifted_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialU(Scalar x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialUXScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor
@@ -688,12 +688,12 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_v</c>: <c>special_shifted_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialV(Tensor x, Scalar n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialVNScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_v.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_v</c>: <c>special_shifted_chebyshev_polynomial_v.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialV(Tensor x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialVOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -702,7 +702,7 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_v</c>: <c>special_shifted_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialV(Scalar x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialVXScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor
@@ -715,12 +715,12 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_w</c>: <c>special_shifted_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialW(Tensor x, Scalar n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialWNScalarOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_w.out(Tensor x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_w</c>: <c>special_shifted_chebyshev_polynomial_w.out(Tensor x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialW(Tensor x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialWOut(x: x, n: n, @out: @out);
 
     // special_shifted_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
@@ -729,7 +729,7 @@ public static partial class Special
 
     // special_shifted_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.shifted_chebyshev_polynomial_w</c>: <c>special_shifted_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ShiftedChebyshevPolynomialW(Scalar x, Tensor n, Tensor @out) => Ops.SpecialShiftedChebyshevPolynomialWXScalarOut(x: x, n: n, @out: @out);
 
     // special_sinc(Tensor self) -> Tensor
@@ -740,7 +740,7 @@ public static partial class Special
     // special_sinc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.sinc</c>: <c>special_sinc.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.sinc"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sinc(Tensor input, Tensor @out) => Ops.SpecialSincOut(self: input, @out: @out);
 
     // special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
@@ -756,7 +756,7 @@ public static partial class Special
     // special_spherical_bessel_j0.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.spherical_bessel_j0</c>: <c>special_spherical_bessel_j0.out(Tensor x, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.spherical_bessel_j0"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor SphericalBesselJ0(Tensor x, Tensor @out) => Ops.SpecialSphericalBesselJ0Out(x: x, @out: @out);
 
     // special_xlog1py(Tensor self, Tensor other) -> Tensor
@@ -772,13 +772,13 @@ public static partial class Special
     // special_xlog1py.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlog1py</c>: <c>special_xlog1py.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlog1py"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlog1py(Tensor input, Scalar other, Tensor @out) => Ops.SpecialXlog1pyOtherScalarOut(self: input, other: other, @out: @out);
 
     // special_xlog1py.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlog1py</c>: <c>special_xlog1py.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlog1py"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlog1py(Tensor input, Tensor other, Tensor @out) => Ops.SpecialXlog1pyOut(self: input, other: other, @out: @out);
 
     // special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor
@@ -789,7 +789,7 @@ public static partial class Special
     // special_xlog1py.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlog1py</c>: <c>special_xlog1py.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlog1py"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlog1py(Scalar input, Tensor other, Tensor @out) => Ops.SpecialXlog1pySelfScalarOut(self: input, other: other, @out: @out);
 
     // special_xlogy(Tensor self, Tensor other) -> Tensor
@@ -805,13 +805,13 @@ public static partial class Special
     // special_xlogy.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlogy</c>: <c>special_xlogy.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlogy"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Tensor input, Scalar other, Tensor @out) => Ops.SpecialXlogyOtherScalarOut(self: input, other: other, @out: @out);
 
     // special_xlogy.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlogy</c>: <c>special_xlogy.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlogy"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Tensor input, Tensor other, Tensor @out) => Ops.SpecialXlogyOut(self: input, other: other, @out: @out);
 
     // special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor
@@ -822,7 +822,7 @@ public static partial class Special
     // special_xlogy.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.xlogy</c>: <c>special_xlogy.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.xlogy"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Scalar input, Tensor other, Tensor @out) => Ops.SpecialXlogySelfScalarOut(self: input, other: other, @out: @out);
 
     // special_zeta(Tensor self, Tensor other) -> Tensor
@@ -838,13 +838,13 @@ public static partial class Special
     // special_zeta.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.zeta</c>: <c>special_zeta.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.zeta"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Zeta(Tensor input, Scalar other, Tensor @out) => Ops.SpecialZetaOtherScalarOut(self: input, other: other, @out: @out);
 
     // special_zeta.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.zeta</c>: <c>special_zeta.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.zeta"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Zeta(Tensor input, Tensor other, Tensor @out) => Ops.SpecialZetaOut(self: input, other: other, @out: @out);
 
     // special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor
@@ -855,7 +855,7 @@ public static partial class Special
     // special_zeta.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.special.zeta</c>: <c>special_zeta.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/special.html#torch.special.zeta"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Zeta(Scalar input, Tensor other, Tensor @out) => Ops.SpecialZetaSelfScalarOut(self: input, other: other, @out: @out);
 
 }

@@ -16,7 +16,7 @@ public static partial class Torch
     // abs.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.abs</c>: <c>abs.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.abs.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Abs(Tensor input, Tensor @out) => Ops.AbsOut(self: input, @out: @out);
 
     // abs_(Tensor(a!) self) -> Tensor(a!)
@@ -32,7 +32,7 @@ public static partial class Torch
     // absolute.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.absolute</c>: <c>absolute.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.absolute.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Absolute(Tensor input, Tensor @out) => Ops.AbsoluteOut(self: input, @out: @out);
 
     // acos(Tensor self) -> Tensor
@@ -43,7 +43,7 @@ public static partial class Torch
     // acos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.acos</c>: <c>acos.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.acos.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Acos(Tensor input, Tensor @out) => Ops.AcosOut(self: input, @out: @out);
 
     // acos_(Tensor(a!) self) -> Tensor(a!)
@@ -59,7 +59,7 @@ public static partial class Torch
     // acosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.acosh</c>: <c>acosh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.acosh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Acosh(Tensor input, Tensor @out) => Ops.AcoshOut(self: input, @out: @out);
 
     // acosh_(Tensor(a!) self) -> Tensor(a!)
@@ -75,7 +75,7 @@ public static partial class Torch
     // adaptive_avg_pool1d.out(Tensor self, int[1] output_size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.adaptive_avg_pool1d</c>: <c>adaptive_avg_pool1d.out(Tensor self, int[1] output_size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.adaptive_avg_pool1d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor AdaptiveAvgPool1d(Tensor input, IntList outputSize, Tensor @out) => Ops.AdaptiveAvgPool1dOut(self: input, outputSize: outputSize, @out: @out);
 
     // adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)
@@ -91,7 +91,7 @@ public static partial class Torch
     // add.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.add</c>: <c>add.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.add.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Add(Tensor input, Scalar other, Tensor @out, Scalar? alpha = null) => Ops.AddScalarOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
@@ -102,7 +102,7 @@ public static partial class Torch
     // add.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.add</c>: <c>add.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.add.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Add(Tensor input, Tensor other, Tensor @out, Scalar? alpha = null) => Ops.AddOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -113,7 +113,7 @@ public static partial class Torch
     // addbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addbmm</c>: <c>addbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addbmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addbmm(Tensor input, Tensor batch1, Tensor batch2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.AddbmmOut(self: input, batch1: batch1, batch2: batch2, @out: @out, beta: beta, alpha: alpha);
 
     // addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor
@@ -124,7 +124,7 @@ public static partial class Torch
     // addcdiv.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addcdiv</c>: <c>addcdiv.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addcdiv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Tensor @out, Scalar? value = null) => Ops.AddcdivOut(self: input, tensor1: tensor1, tensor2: tensor2, @out: @out, value: value);
 
     // addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor
@@ -135,7 +135,7 @@ public static partial class Torch
     // addcmul.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addcmul</c>: <c>addcmul.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addcmul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Tensor @out, Scalar? value = null) => Ops.AddcmulOut(self: input, tensor1: tensor1, tensor2: tensor2, @out: @out, value: value);
 
     // addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -152,13 +152,13 @@ public static partial class Torch
     // addmm.dtype_out(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addmm</c>: <c>addmm.dtype_out(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Addmm(Tensor input, Tensor mat1, Tensor mat2, DType outDtype, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.AddmmDtypeOut(self: input, mat1: mat1, mat2: mat2, outDtype: outDtype, @out: @out, beta: beta, alpha: alpha);
 
     // addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addmm</c>: <c>addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addmm(Tensor input, Tensor mat1, Tensor mat2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.AddmmOut(self: input, mat1: mat1, mat2: mat2, @out: @out, beta: beta, alpha: alpha);
 
     // addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -169,7 +169,7 @@ public static partial class Torch
     // addmv.out(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addmv</c>: <c>addmv.out(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addmv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addmv(Tensor input, Tensor mat, Tensor vec, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.AddmvOut(self: input, mat: mat, vec: vec, @out: @out, beta: beta, alpha: alpha);
 
     // addmv_(Tensor(a!) self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor(a!)
@@ -185,7 +185,7 @@ public static partial class Torch
     // addr.out(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.addr</c>: <c>addr.out(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.addr.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Addr(Tensor input, Tensor vec1, Tensor vec2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.AddrOut(self: input, vec1: vec1, vec2: vec2, @out: @out, beta: beta, alpha: alpha);
 
     // adjoint(Tensor(a) self) -> Tensor(a)
@@ -199,7 +199,7 @@ public static partial class Torch
 
     // affine_grid_generator.out(Tensor theta, SymInt[] size, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.affine_grid_generator</c>: <c>affine_grid_generator.out(Tensor theta, SymInt[] size, bool align_corners, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor AffineGridGenerator(Tensor theta, ReadOnlySpan<long> size, bool alignCorners, Tensor @out) => Ops.AffineGridGeneratorOut(theta: theta, size: size, alignCorners: alignCorners, @out: @out);
 
     // align_tensors(Tensor[] tensors) -> Tensor[]
@@ -231,13 +231,13 @@ public static partial class Torch
     // all.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.all</c>: <c>all.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.all.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor All(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AllDimsOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.all</c>: <c>all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.all.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor All(Tensor input, long dim, Tensor @out, bool keepdim = false) => Ops.AllOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool
@@ -262,7 +262,7 @@ public static partial class Torch
     // amax.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.amax</c>: <c>amax.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.amax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Amax(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AmaxOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor
@@ -273,7 +273,7 @@ public static partial class Torch
     // amin.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.amin</c>: <c>amin.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.amin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Amin(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AminOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)
@@ -284,7 +284,7 @@ public static partial class Torch
     // aminmax.out(Tensor self, *, int? dim=None, bool keepdim=False, Tensor(a!) min, Tensor(b!) max) -> (Tensor(a!) min, Tensor(b!) max)
     /// <summary>PyTorch's <c>torch.aminmax</c>: <c>aminmax.out(Tensor self, *, int? dim=None, bool keepdim=False, Tensor(a!) min, Tensor(b!) max) -&gt; (Tensor(a!) min, Tensor(b!) max)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.aminmax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Min, Tensor Max) Aminmax(Tensor input, Tensor min, Tensor max, long? dim = null, bool keepdim = false) => Ops.AminmaxOut(self: input, min: min, max: max, dim: dim, keepdim: keepdim);
 
     // angle(Tensor self) -> Tensor
@@ -295,7 +295,7 @@ public static partial class Torch
     // angle.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.angle</c>: <c>angle.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.angle.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Angle(Tensor input, Tensor @out) => Ops.AngleOut(self: input, @out: @out);
 
     // any(Tensor self) -> Tensor
@@ -323,13 +323,13 @@ public static partial class Torch
     // any.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.any</c>: <c>any.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.any.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Any(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AnyDimsOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.any</c>: <c>any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.any.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Any(Tensor input, long dim, Tensor @out, bool keepdim = false) => Ops.AnyOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -340,7 +340,7 @@ public static partial class Torch
     // arange.out(Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.out(Scalar end, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arange.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arange(Scalar end, Tensor @out) => Ops.ArangeOut(end: end, @out: @out);
 
     // arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -352,7 +352,7 @@ public static partial class Torch
     // arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arange.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Arange(Scalar start, Scalar end, Tensor @out, Scalar? step = null) => Ops.ArangeStartOut(start: start, end: end, @out: @out, step: step);
 
     // arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -369,7 +369,7 @@ public static partial class Torch
     // arccos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arccos</c>: <c>arccos.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arccos.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arccos(Tensor input, Tensor @out) => Ops.ArccosOut(self: input, @out: @out);
 
     // arccos_(Tensor(a!) self) -> Tensor(a!)
@@ -385,7 +385,7 @@ public static partial class Torch
     // arccosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arccosh</c>: <c>arccosh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arccosh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arccosh(Tensor input, Tensor @out) => Ops.ArccoshOut(self: input, @out: @out);
 
     // arccosh_(Tensor(a!) self) -> Tensor(a!)
@@ -401,7 +401,7 @@ public static partial class Torch
     // arcsin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arcsin</c>: <c>arcsin.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arcsin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arcsin(Tensor input, Tensor @out) => Ops.ArcsinOut(self: input, @out: @out);
 
     // arcsin_(Tensor(a!) self) -> Tensor(a!)
@@ -417,7 +417,7 @@ public static partial class Torch
     // arcsinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arcsinh</c>: <c>arcsinh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arcsinh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arcsinh(Tensor input, Tensor @out) => Ops.ArcsinhOut(self: input, @out: @out);
 
     // arcsinh_(Tensor(a!) self) -> Tensor(a!)
@@ -433,7 +433,7 @@ public static partial class Torch
     // arctan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arctan</c>: <c>arctan.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arctan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arctan(Tensor input, Tensor @out) => Ops.ArctanOut(self: input, @out: @out);
 
     // arctan2(Tensor self, Tensor other) -> Tensor
@@ -444,7 +444,7 @@ public static partial class Torch
     // arctan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arctan2</c>: <c>arctan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arctan2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Arctan2(Tensor input, Tensor other, Tensor @out) => Ops.Arctan2Out(self: input, other: other, @out: @out);
 
     // arctan_(Tensor(a!) self) -> Tensor(a!)
@@ -460,7 +460,7 @@ public static partial class Torch
     // arctanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arctanh</c>: <c>arctanh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arctanh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Arctanh(Tensor input, Tensor @out) => Ops.ArctanhOut(self: input, @out: @out);
 
     // arctanh_(Tensor(a!) self) -> Tensor(a!)
@@ -476,7 +476,7 @@ public static partial class Torch
     // argmax.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.argmax</c>: <c>argmax.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.argmax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Argmax(Tensor input, Tensor @out, long? dim = null, bool keepdim = false) => Ops.ArgmaxOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor
@@ -487,7 +487,7 @@ public static partial class Torch
     // argmin.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.argmin</c>: <c>argmin.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.argmin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Argmin(Tensor input, Tensor @out, long? dim = null, bool keepdim = false) => Ops.ArgminOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor
@@ -503,7 +503,7 @@ public static partial class Torch
     // argsort.stable_out(Tensor self, *, bool stable, int dim=-1, bool descending=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.argsort</c>: <c>argsort.stable_out(Tensor self, *, bool stable, int dim=-1, bool descending=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.argsort.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Argsort(Tensor input, bool stable, Tensor @out, long dim = -1, bool descending = false) => Ops.ArgsortStableOut(self: input, stable: stable, @out: @out, dim: dim, descending: descending);
 
     // argwhere(Tensor self) -> Tensor
@@ -526,7 +526,7 @@ public static partial class Torch
 
     // as_strided_scatter.out(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.as_strided_scatter</c>: <c>as_strided_scatter.out(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor AsStridedScatter(Tensor input, Tensor src, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out, long? storageOffset = null) => Ops.AsStridedScatterOut(self: input, src: src, size: size, stride: stride, @out: @out, storageOffset: storageOffset);
 
     // asin(Tensor self) -> Tensor
@@ -537,7 +537,7 @@ public static partial class Torch
     // asin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.asin</c>: <c>asin.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.asin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Asin(Tensor input, Tensor @out) => Ops.AsinOut(self: input, @out: @out);
 
     // asin_(Tensor(a!) self) -> Tensor(a!)
@@ -553,7 +553,7 @@ public static partial class Torch
     // asinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.asinh</c>: <c>asinh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.asinh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Asinh(Tensor input, Tensor @out) => Ops.AsinhOut(self: input, @out: @out);
 
     // asinh_(Tensor(a!) self) -> Tensor(a!)
@@ -569,7 +569,7 @@ public static partial class Torch
     // atan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.atan</c>: <c>atan.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.atan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Atan(Tensor input, Tensor @out) => Ops.AtanOut(self: input, @out: @out);
 
     // atan2(Tensor self, Tensor other) -> Tensor
@@ -580,7 +580,7 @@ public static partial class Torch
     // atan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.atan2</c>: <c>atan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.atan2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Atan2(Tensor input, Tensor other, Tensor @out) => Ops.Atan2Out(self: input, other: other, @out: @out);
 
     // atan_(Tensor(a!) self) -> Tensor(a!)
@@ -596,7 +596,7 @@ public static partial class Torch
     // atanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.atanh</c>: <c>atanh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.atanh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Atanh(Tensor input, Tensor @out) => Ops.AtanhOut(self: input, @out: @out);
 
     // atanh_(Tensor(a!) self) -> Tensor(a!)
@@ -642,7 +642,7 @@ public static partial class Torch
     // avg_pool1d.out(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.avg_pool1d</c>: <c>avg_pool1d.out(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.avg_pool1d.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor AvgPool1d(Tensor input, IntList kernelSize, Tensor @out, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true) => Ops.AvgPool1dOut(self: input, kernelSize: kernelSize, @out: @out, stride: stride, padding: padding, ceilMode: ceilMode, countIncludePad: countIncludePad);
 
     // baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -659,13 +659,13 @@ public static partial class Torch
     // baddbmm.dtype_out(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.baddbmm</c>: <c>baddbmm.dtype_out(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.baddbmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Baddbmm(Tensor input, Tensor batch1, Tensor batch2, DType outDtype, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.BaddbmmDtypeOut(self: input, batch1: batch1, batch2: batch2, outDtype: outDtype, @out: @out, beta: beta, alpha: alpha);
 
     // baddbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.baddbmm</c>: <c>baddbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.baddbmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Baddbmm(Tensor input, Tensor batch1, Tensor batch2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.BaddbmmOut(self: input, batch1: batch1, batch2: batch2, @out: @out, beta: beta, alpha: alpha);
 
     // bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -676,7 +676,7 @@ public static partial class Torch
     // bartlett_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bartlett_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BartlettWindow(long windowLength, Tensor @out) => Ops.BartlettWindowOut(windowLength: windowLength, @out: @out);
 
     // bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -687,7 +687,7 @@ public static partial class Torch
     // bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bartlett_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BartlettWindow(long windowLength, bool periodic, Tensor @out) => Ops.BartlettWindowPeriodicOut(windowLength: windowLength, periodic: periodic, @out: @out);
 
     // batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor
@@ -701,7 +701,7 @@ public static partial class Torch
 
     // batch_norm_elemt.out(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.batch_norm_elemt</c>: <c>batch_norm_elemt.out(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-94)]
     public static Tensor BatchNormElemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, double eps, Tensor @out) => Ops.BatchNormElemtOut(input: input, weight: weight, bias: bias, mean: mean, invstd: invstd, eps: eps, @out: @out);
 
     // batch_norm_gather_stats(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count) -> (Tensor, Tensor)
@@ -710,7 +710,7 @@ public static partial class Torch
 
     // batch_norm_gather_stats.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.batch_norm_gather_stats</c>: <c>batch_norm_gather_stats.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count, *, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-92)]
     public static (Tensor, Tensor) BatchNormGatherStats(Tensor input, Tensor mean, Tensor invstd, Tensor? runningMean, Tensor? runningVar, double momentum, double eps, long count, Tensor out0, Tensor out1) => Ops.BatchNormGatherStatsOut(input: input, mean: mean, invstd: invstd, runningMean: runningMean, runningVar: runningVar, momentum: momentum, eps: eps, count: count, out0: out0, out1: out1);
 
     // batch_norm_gather_stats_with_counts(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts) -> (Tensor, Tensor)
@@ -719,7 +719,7 @@ public static partial class Torch
 
     // batch_norm_gather_stats_with_counts.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.batch_norm_gather_stats_with_counts</c>: <c>batch_norm_gather_stats_with_counts.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts, *, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-92)]
     public static (Tensor, Tensor) BatchNormGatherStatsWithCounts(Tensor input, Tensor mean, Tensor invstd, Tensor? runningMean, Tensor? runningVar, double momentum, double eps, Tensor counts, Tensor out0, Tensor out1) => Ops.BatchNormGatherStatsWithCountsOut(input: input, mean: mean, invstd: invstd, runningMean: runningMean, runningVar: runningVar, momentum: momentum, eps: eps, counts: counts, out0: out0, out1: out1);
 
     // batch_norm_stats(Tensor input, float eps) -> (Tensor, Tensor)
@@ -728,7 +728,7 @@ public static partial class Torch
 
     // batch_norm_stats.out(Tensor input, float eps, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.batch_norm_stats</c>: <c>batch_norm_stats.out(Tensor input, float eps, *, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor, Tensor) BatchNormStats(Tensor input, double eps, Tensor out0, Tensor out1) => Ops.BatchNormStatsOut(input: input, eps: eps, out0: out0, out1: out1);
 
     // batch_norm_update_stats(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum) -> (Tensor, Tensor)
@@ -737,7 +737,7 @@ public static partial class Torch
 
     // batch_norm_update_stats.out(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.batch_norm_update_stats</c>: <c>batch_norm_update_stats.out(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum, *, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static (Tensor, Tensor) BatchNormUpdateStats(Tensor input, Tensor? runningMean, Tensor? runningVar, double momentum, Tensor out0, Tensor out1) => Ops.BatchNormUpdateStatsOut(input: input, runningMean: runningMean, runningVar: runningVar, momentum: momentum, out0: out0, out1: out1);
 
     // bernoulli(Tensor self, *, Generator? generator=None) -> Tensor
@@ -753,13 +753,13 @@ public static partial class Torch
     // bernoulli.Tensor_out(Tensor self, Tensor p, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bernoulli</c>: <c>bernoulli.Tensor_out(Tensor self, Tensor p, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bernoulli.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Bernoulli(Tensor input, Tensor p, Tensor @out, Generator? generator = null) => Ops.BernoulliTensorOut(self: input, p: p, @out: @out, generator: generator);
 
     // bernoulli.float_out(Tensor self, float p=0.5, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bernoulli</c>: <c>bernoulli.float_out(Tensor self, float p=0.5, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bernoulli.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Bernoulli(Tensor input, Tensor @out, double p = 0.5, Generator? generator = null) => Ops.BernoulliFloatOut(self: input, @out: @out, p: p, generator: generator);
 
     // bernoulli.p(Tensor self, float p, *, Generator? generator=None) -> Tensor
@@ -780,7 +780,7 @@ public static partial class Torch
     // binary_cross_entropy_with_logits.out(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.binary_cross_entropy_with_logits</c>: <c>binary_cross_entropy_with_logits.out(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.binary_cross_entropy_with_logits.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BinaryCrossEntropyWithLogits(Tensor input, Tensor target, Tensor @out, Tensor? weight = null, Tensor? posWeight = null, Reduction reduction = Reduction.Mean) => Ops.BinaryCrossEntropyWithLogitsOut(self: input, target: target, @out: @out, weight: weight, posWeight: posWeight, reduction: reduction);
 
     // bincount(Tensor self, Tensor? weights=None, SymInt minlength=0) -> Tensor
@@ -791,7 +791,7 @@ public static partial class Torch
     // bincount.out(Tensor self, Tensor? weights=None, SymInt minlength=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bincount</c>: <c>bincount.out(Tensor self, Tensor? weights=None, SymInt minlength=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bincount.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Bincount(Tensor input, Tensor @out, Tensor? weights = null, long minlength = 0) => Ops.BincountOut(self: input, @out: @out, weights: weights, minlength: minlength);
 
     // binomial(Tensor count, Tensor prob, Generator? generator=None) -> Tensor
@@ -800,7 +800,7 @@ public static partial class Torch
 
     // binomial.out(Tensor count, Tensor prob, Generator? generator=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.binomial</c>: <c>binomial.out(Tensor count, Tensor prob, Generator? generator=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Binomial(Tensor count, Tensor prob, Tensor @out, Generator? generator = null) => Ops.BinomialOut(count: count, prob: prob, @out: @out, generator: generator);
 
     // bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor
@@ -816,13 +816,13 @@ public static partial class Torch
     // bitwise_and.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_and</c>: <c>bitwise_and.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_and.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseAnd(Scalar input, Tensor other, Tensor @out) => Ops.BitwiseAndScalarTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_and.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_and</c>: <c>bitwise_and.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_and.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseAnd(Tensor input, Scalar other, Tensor @out) => Ops.BitwiseAndScalarOut(self: input, other: other, @out: @out);
 
     // bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor
@@ -833,7 +833,7 @@ public static partial class Torch
     // bitwise_and.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_and</c>: <c>bitwise_and.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_and.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseAnd(Tensor input, Tensor other, Tensor @out) => Ops.BitwiseAndTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
@@ -844,7 +844,7 @@ public static partial class Torch
     // bitwise_left_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_left_shift</c>: <c>bitwise_left_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_left_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseLeftShift(Scalar input, Tensor other, Tensor @out) => Ops.BitwiseLeftShiftScalarTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor
@@ -860,13 +860,13 @@ public static partial class Torch
     // bitwise_left_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_left_shift</c>: <c>bitwise_left_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_left_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseLeftShift(Tensor input, Scalar other, Tensor @out) => Ops.BitwiseLeftShiftTensorScalarOut(self: input, other: other, @out: @out);
 
     // bitwise_left_shift.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_left_shift</c>: <c>bitwise_left_shift.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_left_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseLeftShift(Tensor input, Tensor other, Tensor @out) => Ops.BitwiseLeftShiftTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_not(Tensor self) -> Tensor
@@ -877,7 +877,7 @@ public static partial class Torch
     // bitwise_not.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_not</c>: <c>bitwise_not.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_not.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BitwiseNot(Tensor input, Tensor @out) => Ops.BitwiseNotOut(self: input, @out: @out);
 
     // bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor
@@ -893,13 +893,13 @@ public static partial class Torch
     // bitwise_or.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_or</c>: <c>bitwise_or.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_or.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseOr(Scalar input, Tensor other, Tensor @out) => Ops.BitwiseOrScalarTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_or.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_or</c>: <c>bitwise_or.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_or.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseOr(Tensor input, Scalar other, Tensor @out) => Ops.BitwiseOrScalarOut(self: input, other: other, @out: @out);
 
     // bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor
@@ -910,7 +910,7 @@ public static partial class Torch
     // bitwise_or.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_or</c>: <c>bitwise_or.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_or.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseOr(Tensor input, Tensor other, Tensor @out) => Ops.BitwiseOrTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
@@ -921,7 +921,7 @@ public static partial class Torch
     // bitwise_right_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_right_shift</c>: <c>bitwise_right_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_right_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseRightShift(Scalar input, Tensor other, Tensor @out) => Ops.BitwiseRightShiftScalarTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor
@@ -937,13 +937,13 @@ public static partial class Torch
     // bitwise_right_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_right_shift</c>: <c>bitwise_right_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_right_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseRightShift(Tensor input, Scalar other, Tensor @out) => Ops.BitwiseRightShiftTensorScalarOut(self: input, other: other, @out: @out);
 
     // bitwise_right_shift.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_right_shift</c>: <c>bitwise_right_shift.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_right_shift.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseRightShift(Tensor input, Tensor other, Tensor @out) => Ops.BitwiseRightShiftTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor
@@ -959,13 +959,13 @@ public static partial class Torch
     // bitwise_xor.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_xor</c>: <c>bitwise_xor.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_xor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseXor(Scalar input, Tensor other, Tensor @out) => Ops.BitwiseXorScalarTensorOut(self: input, other: other, @out: @out);
 
     // bitwise_xor.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_xor</c>: <c>bitwise_xor.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_xor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseXor(Tensor input, Scalar other, Tensor @out) => Ops.BitwiseXorScalarOut(self: input, other: other, @out: @out);
 
     // bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor
@@ -976,7 +976,7 @@ public static partial class Torch
     // bitwise_xor.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bitwise_xor</c>: <c>bitwise_xor.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bitwise_xor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BitwiseXor(Tensor input, Tensor other, Tensor @out) => Ops.BitwiseXorTensorOut(self: input, other: other, @out: @out);
 
     // blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -987,7 +987,7 @@ public static partial class Torch
     // blackman_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.blackman_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BlackmanWindow(long windowLength, Tensor @out) => Ops.BlackmanWindowOut(windowLength: windowLength, @out: @out);
 
     // blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -998,7 +998,7 @@ public static partial class Torch
     // blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.blackman_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor BlackmanWindow(long windowLength, bool periodic, Tensor @out) => Ops.BlackmanWindowPeriodicOut(windowLength: windowLength, periodic: periodic, @out: @out);
 
     // block_diag(Tensor[] tensors) -> Tensor
@@ -1009,7 +1009,7 @@ public static partial class Torch
     // block_diag.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.block_diag</c>: <c>block_diag.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.block_diag.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor BlockDiag(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.BlockDiagOut(tensors: tensors, @out: @out);
 
     // bmm(Tensor self, Tensor mat2) -> Tensor
@@ -1025,13 +1025,13 @@ public static partial class Torch
     // bmm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bmm</c>: <c>bmm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Bmm(Tensor input, Tensor mat2, DType outDtype, Tensor @out) => Ops.BmmDtypeOut(self: input, mat2: mat2, outDtype: outDtype, @out: @out);
 
     // bmm.out(Tensor self, Tensor mat2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bmm</c>: <c>bmm.out(Tensor self, Tensor mat2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Bmm(Tensor input, Tensor mat2, Tensor @out) => Ops.BmmOut(self: input, mat2: mat2, @out: @out);
 
     // broadcast_tensors(Tensor[] tensors) -> Tensor[]
@@ -1052,7 +1052,7 @@ public static partial class Torch
     // bucketize.Scalar_out(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bucketize</c>: <c>bucketize.Scalar_out(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bucketize.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Bucketize(Scalar input, Tensor boundaries, Tensor @out, bool outInt32 = false, bool right = false) => Ops.BucketizeScalarOut(self: input, boundaries: boundaries, @out: @out, outInt32: outInt32, right: right);
 
     // bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor
@@ -1063,7 +1063,7 @@ public static partial class Torch
     // bucketize.Tensor_out(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bucketize</c>: <c>bucketize.Tensor_out(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bucketize.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Bucketize(Tensor input, Tensor boundaries, Tensor @out, bool outInt32 = false, bool right = false) => Ops.BucketizeTensorOut(self: input, boundaries: boundaries, @out: @out, outInt32: outInt32, right: right);
 
     // can_cast(ScalarType from_, ScalarType to) -> bool
@@ -1084,7 +1084,7 @@ public static partial class Torch
     // cat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cat</c>: <c>cat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cat.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, Tensor @out, long dim = 0) => Ops.CatOut(tensors: tensors, @out: @out, dim: dim);
 
     // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
@@ -1100,7 +1100,7 @@ public static partial class Torch
     // ceil.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ceil</c>: <c>ceil.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ceil.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ceil(Tensor input, Tensor @out) => Ops.CeilOut(self: input, @out: @out);
 
     // ceil_(Tensor(a!) self) -> Tensor(a!)
@@ -1116,7 +1116,7 @@ public static partial class Torch
     // celu.out(Tensor self, Scalar alpha=1.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.celu</c>: <c>celu.out(Tensor self, Scalar alpha=1.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.celu.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Celu(Tensor input, Tensor @out, Scalar? alpha = null) => Ops.CeluOut(self: input, @out: @out, alpha: alpha);
 
     // celu_(Tensor(a!) self, Scalar alpha=1.0) -> Tensor(a!)
@@ -1131,7 +1131,7 @@ public static partial class Torch
     // chain_matmul.out(Tensor[] matrices, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.chain_matmul</c>: <c>chain_matmul.out(Tensor[] matrices, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.chain_matmul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ChainMatmul(ReadOnlySpan<Tensor> matrices, Tensor @out) => Ops.ChainMatmulOut(matrices: matrices, @out: @out);
 
     // channel_shuffle(Tensor self, SymInt groups) -> Tensor
@@ -1140,7 +1140,7 @@ public static partial class Torch
 
     // channel_shuffle.out(Tensor self, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.channel_shuffle</c>: <c>channel_shuffle.out(Tensor self, SymInt groups, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ChannelShuffle(Tensor input, long groups, Tensor @out) => Ops.ChannelShuffleOut(self: input, groups: groups, @out: @out);
 
     // cholesky(Tensor self, bool upper=False) -> Tensor
@@ -1151,7 +1151,7 @@ public static partial class Torch
     // cholesky.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cholesky</c>: <c>cholesky.out(Tensor self, bool upper=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cholesky.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cholesky(Tensor input, Tensor @out, bool upper = false) => Ops.CholeskyOut(self: input, @out: @out, upper: upper);
 
     // cholesky_inverse(Tensor self, bool upper=False) -> Tensor
@@ -1162,7 +1162,7 @@ public static partial class Torch
     // cholesky_inverse.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cholesky_inverse</c>: <c>cholesky_inverse.out(Tensor self, bool upper=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cholesky_inverse.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor CholeskyInverse(Tensor input, Tensor @out, bool upper = false) => Ops.CholeskyInverseOut(self: input, @out: @out, upper: upper);
 
     // cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor
@@ -1173,7 +1173,7 @@ public static partial class Torch
     // cholesky_solve.out(Tensor self, Tensor input2, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cholesky_solve</c>: <c>cholesky_solve.out(Tensor self, Tensor input2, bool upper=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cholesky_solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor CholeskySolve(Tensor input, Tensor input2, Tensor @out, bool upper = false) => Ops.CholeskySolveOut(self: input, input2: input2, @out: @out, upper: upper);
 
     // chunk(Tensor(a -> *) self, int chunks, int dim=0) -> Tensor(a)[]
@@ -1201,7 +1201,7 @@ public static partial class Torch
     // clamp.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp</c>: <c>clamp.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clamp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Clamp(Tensor input, Tensor @out, Scalar? min = null, Scalar? max = null) => Ops.ClampOut(self: input, @out: @out, min: min, max: max);
 
     // clamp_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
@@ -1225,12 +1225,12 @@ public static partial class Torch
 
     // clamp_max.Tensor_out(Tensor self, Tensor max, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp_max</c>: <c>clamp_max.Tensor_out(Tensor self, Tensor max, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ClampMax(Tensor input, Tensor max, Tensor @out) => Ops.ClampMaxTensorOut(self: input, max: max, @out: @out);
 
     // clamp_max.out(Tensor self, Scalar max, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp_max</c>: <c>clamp_max.out(Tensor self, Scalar max, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ClampMax(Tensor input, Scalar max, Tensor @out) => Ops.ClampMaxOut(self: input, max: max, @out: @out);
 
     // clamp_max_(Tensor(a!) self, Scalar max) -> Tensor(a!)
@@ -1251,12 +1251,12 @@ public static partial class Torch
 
     // clamp_min.Tensor_out(Tensor self, Tensor min, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp_min</c>: <c>clamp_min.Tensor_out(Tensor self, Tensor min, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ClampMin(Tensor input, Tensor min, Tensor @out) => Ops.ClampMinTensorOut(self: input, min: min, @out: @out);
 
     // clamp_min.out(Tensor self, Scalar min, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp_min</c>: <c>clamp_min.out(Tensor self, Scalar min, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ClampMin(Tensor input, Scalar min, Tensor @out) => Ops.ClampMinOut(self: input, min: min, @out: @out);
 
     // clamp_min_(Tensor(a!) self, Scalar min) -> Tensor(a!)
@@ -1287,7 +1287,7 @@ public static partial class Torch
     // clip.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clip</c>: <c>clip.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clip.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Clip(Tensor input, Tensor @out, Scalar? min = null, Scalar? max = null) => Ops.ClipOut(self: input, @out: @out, min: min, max: max);
 
     // clip_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
@@ -1309,7 +1309,7 @@ public static partial class Torch
     // clone.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clone</c>: <c>clone.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clone.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Clone(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.CloneOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
     // column_stack(Tensor[] tensors) -> Tensor
@@ -1320,7 +1320,7 @@ public static partial class Torch
     // column_stack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.column_stack</c>: <c>column_stack.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.column_stack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ColumnStack(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.ColumnStackOut(tensors: tensors, @out: @out);
 
     // combinations(Tensor self, int r=2, bool with_replacement=False) -> Tensor
@@ -1336,7 +1336,7 @@ public static partial class Torch
     // complex.out(Tensor real, Tensor imag, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.complex</c>: <c>complex.out(Tensor real, Tensor imag, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.complex.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Complex(Tensor real, Tensor imag, Tensor @out) => Ops.ComplexOut(real: real, imag: imag, @out: @out);
 
     // concat(Tensor[] tensors, int dim=0) -> Tensor
@@ -1347,7 +1347,7 @@ public static partial class Torch
     // concat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.concat</c>: <c>concat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.concat.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Concat(ReadOnlySpan<Tensor> tensors, Tensor @out, long dim = 0) => Ops.ConcatOut(tensors: tensors, @out: @out, dim: dim);
 
     // concatenate(Tensor[] tensors, int dim=0) -> Tensor
@@ -1358,7 +1358,7 @@ public static partial class Torch
     // concatenate.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.concatenate</c>: <c>concatenate.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.concatenate.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Concatenate(ReadOnlySpan<Tensor> tensors, Tensor @out, long dim = 0) => Ops.ConcatenateOut(tensors: tensors, @out: @out, dim: dim);
 
     // conj(Tensor(a) self) -> Tensor(a)
@@ -1374,7 +1374,7 @@ public static partial class Torch
     // conj_physical.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.conj_physical</c>: <c>conj_physical.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.conj_physical.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ConjPhysical(Tensor input, Tensor @out) => Ops.ConjPhysicalOut(self: input, @out: @out);
 
     // conj_physical_(Tensor(a!) self) -> Tensor(a!)
@@ -1388,7 +1388,7 @@ public static partial class Torch
 
     // constant_pad_nd.out(Tensor self, SymInt[] pad, Scalar value=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.constant_pad_nd</c>: <c>constant_pad_nd.out(Tensor self, SymInt[] pad, Scalar value=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor ConstantPadNd(Tensor input, ReadOnlySpan<long> pad, Tensor @out, Scalar? value = null) => Ops.ConstantPadNdOut(self: input, pad: pad, @out: @out, value: value);
 
     // conv1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] dilation=1, SymInt groups=1) -> Tensor
@@ -1430,7 +1430,7 @@ public static partial class Torch
 
     // conv_tbc.out(Tensor self, Tensor weight, Tensor bias, int pad=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.conv_tbc</c>: <c>conv_tbc.out(Tensor self, Tensor weight, Tensor bias, int pad=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor ConvTbc(Tensor input, Tensor weight, Tensor bias, Tensor @out, long pad = 0) => Ops.ConvTbcOut(self: input, weight: weight, bias: bias, @out: @out, pad: pad);
 
     // conv_transpose1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] output_padding=0, SymInt groups=1, SymInt[1] dilation=1) -> Tensor
@@ -1454,7 +1454,7 @@ public static partial class Torch
 
     // convolution.out(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.convolution</c>: <c>convolution.out(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-91)]
     public static Tensor Convolution(Tensor input, Tensor weight, Tensor? bias, ReadOnlySpan<long> stride, ReadOnlySpan<long> padding, ReadOnlySpan<long> dilation, bool transposed, ReadOnlySpan<long> outputPadding, long groups, Tensor @out) => Ops.ConvolutionOut(input: input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation, transposed: transposed, outputPadding: outputPadding, groups: groups, @out: @out);
 
     // copysign.Scalar(Tensor self, Scalar other) -> Tensor
@@ -1465,7 +1465,7 @@ public static partial class Torch
     // copysign.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.copysign</c>: <c>copysign.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.copysign.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Copysign(Tensor input, Scalar other, Tensor @out) => Ops.CopysignScalarOut(self: input, other: other, @out: @out);
 
     // copysign.Tensor(Tensor self, Tensor other) -> Tensor
@@ -1476,7 +1476,7 @@ public static partial class Torch
     // copysign.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.copysign</c>: <c>copysign.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.copysign.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Copysign(Tensor input, Tensor other, Tensor @out) => Ops.CopysignOut(self: input, other: other, @out: @out);
 
     // corrcoef(Tensor self) -> Tensor
@@ -1492,7 +1492,7 @@ public static partial class Torch
     // cos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cos</c>: <c>cos.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cos.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cos(Tensor input, Tensor @out) => Ops.CosOut(self: input, @out: @out);
 
     // cos_(Tensor(a!) self) -> Tensor(a!)
@@ -1508,7 +1508,7 @@ public static partial class Torch
     // cosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cosh</c>: <c>cosh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cosh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Cosh(Tensor input, Tensor @out) => Ops.CoshOut(self: input, @out: @out);
 
     // cosh_(Tensor(a!) self) -> Tensor(a!)
@@ -1539,13 +1539,13 @@ public static partial class Torch
     // count_nonzero.dim_IntList_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.count_nonzero</c>: <c>count_nonzero.dim_IntList_out(Tensor self, int[] dim, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.count_nonzero.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor CountNonzero(Tensor input, ReadOnlySpan<long> dim, Tensor @out) => Ops.CountNonzeroDimIntListOut(self: input, dim: dim, @out: @out);
 
     // count_nonzero.out(Tensor self, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.count_nonzero</c>: <c>count_nonzero.out(Tensor self, int? dim=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.count_nonzero.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor CountNonzero(Tensor input, Tensor @out, long? dim = null) => Ops.CountNonzeroOut(self: input, @out: @out, dim: dim);
 
     // cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor
@@ -1561,7 +1561,7 @@ public static partial class Torch
     // cross.out(Tensor self, Tensor other, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cross</c>: <c>cross.out(Tensor self, Tensor other, int? dim=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cross.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Cross(Tensor input, Tensor other, Tensor @out, long? dim = null) => Ops.CrossOut(self: input, other: other, @out: @out, dim: dim);
 
     // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
@@ -1582,7 +1582,7 @@ public static partial class Torch
     // cummax.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.cummax</c>: <c>cummax.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cummax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Cummax(Tensor input, long dim, Tensor values, Tensor indices) => Ops.CummaxOut(self: input, dim: dim, values: values, indices: indices);
 
     // cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)
@@ -1593,7 +1593,7 @@ public static partial class Torch
     // cummin.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.cummin</c>: <c>cummin.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cummin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Cummin(Tensor input, long dim, Tensor values, Tensor indices) => Ops.CumminOut(self: input, dim: dim, values: values, indices: indices);
 
     // cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
@@ -1604,7 +1604,7 @@ public static partial class Torch
     // cumprod.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cumprod</c>: <c>cumprod.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cumprod.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Cumprod(Tensor input, long dim, Tensor @out, DType? dtype = null) => Ops.CumprodOut(self: input, dim: dim, @out: @out, dtype: dtype);
 
     // cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
@@ -1615,7 +1615,7 @@ public static partial class Torch
     // cumsum.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.cumsum</c>: <c>cumsum.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cumsum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Cumsum(Tensor input, long dim, Tensor @out, DType? dtype = null) => Ops.CumsumOut(self: input, dim: dim, @out: @out, dtype: dtype);
 
     // cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
@@ -1636,7 +1636,7 @@ public static partial class Torch
     // deg2rad.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.deg2rad</c>: <c>deg2rad.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.deg2rad.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Deg2rad(Tensor input, Tensor @out) => Ops.Deg2radOut(self: input, @out: @out);
 
     // deg2rad_(Tensor(a!) self) -> Tensor(a!)
@@ -1666,7 +1666,7 @@ public static partial class Torch
     // diag.out(Tensor self, int diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.diag</c>: <c>diag.out(Tensor self, int diagonal=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diag.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Diag(Tensor input, Tensor @out, long diagonal = 0) => Ops.DiagOut(self: input, @out: @out, diagonal: diagonal);
 
     // diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor
@@ -1677,7 +1677,7 @@ public static partial class Torch
     // diag_embed.out(Tensor self, int offset=0, int dim1=-2, int dim2=-1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.diag_embed</c>: <c>diag_embed.out(Tensor self, int offset=0, int dim1=-2, int dim2=-1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diag_embed.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor DiagEmbed(Tensor input, Tensor @out, long offset = 0, long dim1 = -2, long dim2 = -1) => Ops.DiagEmbedOut(self: input, @out: @out, offset: offset, dim1: dim1, dim2: dim2);
 
     // diagflat(Tensor self, int offset=0) -> Tensor
@@ -1698,7 +1698,7 @@ public static partial class Torch
     // diagonal_scatter.out(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.diagonal_scatter</c>: <c>diagonal_scatter.out(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diagonal_scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor DiagonalScatter(Tensor input, Tensor src, Tensor @out, long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.DiagonalScatterOut(self: input, src: src, @out: @out, offset: offset, dim1: dim1, dim2: dim2);
 
     // diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor
@@ -1709,7 +1709,7 @@ public static partial class Torch
     // diff.out(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.diff</c>: <c>diff.out(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diff.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Diff(Tensor input, Tensor @out, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => Ops.DiffOut(self: input, @out: @out, n: n, dim: dim, prepend: prepend, append: append);
 
     // digamma(Tensor self) -> Tensor
@@ -1720,7 +1720,7 @@ public static partial class Torch
     // digamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.digamma</c>: <c>digamma.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.digamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Digamma(Tensor input, Tensor @out) => Ops.DigammaOut(self: input, @out: @out);
 
     // dist(Tensor self, Tensor other, Scalar p=2) -> Tensor
@@ -1731,7 +1731,7 @@ public static partial class Torch
     // dist.out(Tensor self, Tensor other, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.dist</c>: <c>dist.out(Tensor self, Tensor other, Scalar p=2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.dist.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Dist(Tensor input, Tensor other, Tensor @out, Scalar? p = null) => Ops.DistOut(self: input, other: other, @out: @out, p: p);
 
     // div.Scalar(Tensor self, Scalar other) -> Tensor
@@ -1747,13 +1747,13 @@ public static partial class Torch
     // div.Scalar_mode_out(Tensor self, Scalar other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.div</c>: <c>div.Scalar_mode_out(Tensor self, Scalar other, *, str? rounding_mode, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.div.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Div(Tensor input, Scalar other, RoundingMode? roundingMode, Tensor @out) => Ops.DivScalarModeOut(self: input, other: other, roundingMode: roundingMode, @out: @out);
 
     // div.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.div</c>: <c>div.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.div.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Div(Tensor input, Scalar other, Tensor @out) => Ops.DivScalarOut(self: input, other: other, @out: @out);
 
     // div.Tensor(Tensor self, Tensor other) -> Tensor
@@ -1769,13 +1769,13 @@ public static partial class Torch
     // div.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.div</c>: <c>div.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.div.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Div(Tensor input, Tensor other, Tensor @out) => Ops.DivOut(self: input, other: other, @out: @out);
 
     // div.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.div</c>: <c>div.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.div.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Div(Tensor input, Tensor other, RoundingMode? roundingMode, Tensor @out) => Ops.DivOutMode(self: input, other: other, roundingMode: roundingMode, @out: @out);
 
     // divide.Scalar(Tensor self, Scalar other) -> Tensor
@@ -1801,13 +1801,13 @@ public static partial class Torch
     // divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.divide</c>: <c>divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.divide.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Divide(Tensor input, Tensor other, Tensor @out) => Ops.DivideOut(self: input, other: other, @out: @out);
 
     // divide.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.divide</c>: <c>divide.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.divide.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Divide(Tensor input, Tensor other, RoundingMode? roundingMode, Tensor @out) => Ops.DivideOutMode(self: input, other: other, roundingMode: roundingMode, @out: @out);
 
     // dot(Tensor self, Tensor tensor) -> Tensor
@@ -1818,7 +1818,7 @@ public static partial class Torch
     // dot.out(Tensor self, Tensor tensor, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.dot</c>: <c>dot.out(Tensor self, Tensor tensor, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.dot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Dot(Tensor input, Tensor tensor, Tensor @out) => Ops.DotOut(self: input, tensor: tensor, @out: @out);
 
     // dropout(Tensor input, float p, bool train) -> Tensor
@@ -1848,7 +1848,7 @@ public static partial class Torch
     // dstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.dstack</c>: <c>dstack.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.dstack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Dstack(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.DstackOut(tensors: tensors, @out: @out);
 
     // einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor
@@ -1864,7 +1864,7 @@ public static partial class Torch
     // embedding.out(Tensor weight, Tensor indices, SymInt padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.embedding</c>: <c>embedding.out(Tensor weight, Tensor indices, SymInt padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.embedding.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Embedding(Tensor weight, Tensor indices, Tensor @out, long paddingIdx = -1, bool scaleGradByFreq = false, bool sparse = false) => Ops.EmbeddingOut(weight: weight, indices: indices, @out: @out, paddingIdx: paddingIdx, scaleGradByFreq: scaleGradByFreq, sparse: sparse);
 
     // embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False) -> (Tensor, Tensor, Tensor, Tensor)
@@ -1894,7 +1894,7 @@ public static partial class Torch
     // empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty</c>: <c>empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Empty(ReadOnlySpan<long> size, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.EmptyOut(size: size, @out: @out, memoryFormat: memoryFormat);
 
     // empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -1905,7 +1905,7 @@ public static partial class Torch
     // empty_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty_like</c>: <c>empty_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor EmptyLike(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.EmptyLikeOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
     // empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -1914,7 +1914,7 @@ public static partial class Torch
 
     // empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty_permuted</c>: <c>empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor EmptyPermuted(ReadOnlySpan<long> size, ReadOnlySpan<long> physicalLayout, Tensor @out) => Ops.EmptyPermutedOut(size: size, physicalLayout: physicalLayout, @out: @out);
 
     // empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -1925,7 +1925,7 @@ public static partial class Torch
     // empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty_strided</c>: <c>empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty_strided.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor EmptyStrided(ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out) => Ops.EmptyStridedOut(size: size, stride: stride, @out: @out);
 
     // eq.Scalar(Tensor self, Scalar other) -> Tensor
@@ -1936,7 +1936,7 @@ public static partial class Torch
     // eq.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.eq</c>: <c>eq.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eq.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Eq(Tensor input, Scalar other, Tensor @out) => Ops.EqScalarOut(self: input, other: other, @out: @out);
 
     // eq.Tensor(Tensor self, Tensor other) -> Tensor
@@ -1947,7 +1947,7 @@ public static partial class Torch
     // eq.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.eq</c>: <c>eq.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eq.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Eq(Tensor input, Tensor other, Tensor @out) => Ops.EqTensorOut(self: input, other: other, @out: @out);
 
     // equal(Tensor self, Tensor other) -> bool
@@ -1963,7 +1963,7 @@ public static partial class Torch
     // erf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.erf</c>: <c>erf.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.erf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erf(Tensor input, Tensor @out) => Ops.ErfOut(self: input, @out: @out);
 
     // erf_(Tensor(a!) self) -> Tensor(a!)
@@ -1979,7 +1979,7 @@ public static partial class Torch
     // erfc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.erfc</c>: <c>erfc.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.erfc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erfc(Tensor input, Tensor @out) => Ops.ErfcOut(self: input, @out: @out);
 
     // erfc_(Tensor(a!) self) -> Tensor(a!)
@@ -1995,7 +1995,7 @@ public static partial class Torch
     // erfinv.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.erfinv</c>: <c>erfinv.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.erfinv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Erfinv(Tensor input, Tensor @out) => Ops.ErfinvOut(self: input, @out: @out);
 
     // exp(Tensor self) -> Tensor
@@ -2006,7 +2006,7 @@ public static partial class Torch
     // exp.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.exp</c>: <c>exp.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.exp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Exp(Tensor input, Tensor @out) => Ops.ExpOut(self: input, @out: @out);
 
     // exp2(Tensor self) -> Tensor
@@ -2017,7 +2017,7 @@ public static partial class Torch
     // exp2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.exp2</c>: <c>exp2.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.exp2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Exp2(Tensor input, Tensor @out) => Ops.Exp2Out(self: input, @out: @out);
 
     // exp2_(Tensor(a!) self) -> Tensor(a!)
@@ -2037,7 +2037,7 @@ public static partial class Torch
     // expm1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.expm1</c>: <c>expm1.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.expm1.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Expm1(Tensor input, Tensor @out) => Ops.Expm1Out(self: input, @out: @out);
 
     // expm1_(Tensor(a!) self) -> Tensor(a!)
@@ -2059,13 +2059,13 @@ public static partial class Torch
     // eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.eye</c>: <c>eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eye.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Eye(long n, long m, Tensor @out) => Ops.EyeMOut(n: n, m: m, @out: @out);
 
     // eye.out(SymInt n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.eye</c>: <c>eye.out(SymInt n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eye.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Eye(long n, Tensor @out) => Ops.EyeOut(n: n, @out: @out);
 
     // feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor
@@ -2091,7 +2091,7 @@ public static partial class Torch
 
     // fill.Scalar_out(Tensor self, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fill</c>: <c>fill.Scalar_out(Tensor self, Scalar value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fill(Tensor input, Scalar value, Tensor @out) => Ops.FillScalarOut(self: input, value: value, @out: @out);
 
     // fill.Tensor(Tensor self, Tensor value) -> Tensor
@@ -2100,7 +2100,7 @@ public static partial class Torch
 
     // fill.Tensor_out(Tensor self, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fill</c>: <c>fill.Tensor_out(Tensor self, Tensor value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fill(Tensor input, Tensor value, Tensor @out) => Ops.FillTensorOut(self: input, value: value, @out: @out);
 
     // fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)
@@ -2121,7 +2121,7 @@ public static partial class Torch
     // fix.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fix</c>: <c>fix.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fix.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Fix(Tensor input, Tensor @out) => Ops.FixOut(self: input, @out: @out);
 
     // fix_(Tensor(a!) self) -> Tensor(a!)
@@ -2142,7 +2142,7 @@ public static partial class Torch
     // flip.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.flip</c>: <c>flip.out(Tensor self, int[] dims, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.flip.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Flip(Tensor input, ReadOnlySpan<long> dims, Tensor @out) => Ops.FlipOut(self: input, dims: dims, @out: @out);
 
     // fliplr(Tensor self) -> Tensor
@@ -2163,7 +2163,7 @@ public static partial class Torch
     // float_power.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.float_power</c>: <c>float_power.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.float_power.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FloatPower(Scalar input, Tensor exponent, Tensor @out) => Ops.FloatPowerScalarOut(self: input, exponent: exponent, @out: @out);
 
     // float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
@@ -2174,7 +2174,7 @@ public static partial class Torch
     // float_power.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.float_power</c>: <c>float_power.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.float_power.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FloatPower(Tensor input, Scalar exponent, Tensor @out) => Ops.FloatPowerTensorScalarOut(self: input, exponent: exponent, @out: @out);
 
     // float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor
@@ -2185,7 +2185,7 @@ public static partial class Torch
     // float_power.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.float_power</c>: <c>float_power.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.float_power.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FloatPower(Tensor input, Tensor exponent, Tensor @out) => Ops.FloatPowerTensorTensorOut(self: input, exponent: exponent, @out: @out);
 
     // floor(Tensor self) -> Tensor
@@ -2196,7 +2196,7 @@ public static partial class Torch
     // floor.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.floor</c>: <c>floor.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.floor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Floor(Tensor input, Tensor @out) => Ops.FloorOut(self: input, @out: @out);
 
     // floor_(Tensor(a!) self) -> Tensor(a!)
@@ -2217,13 +2217,13 @@ public static partial class Torch
     // floor_divide.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.floor_divide</c>: <c>floor_divide.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.floor_divide.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FloorDivide(Tensor input, Scalar other, Tensor @out) => Ops.FloorDivideScalarOut(self: input, other: other, @out: @out);
 
     // floor_divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.floor_divide</c>: <c>floor_divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.floor_divide.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FloorDivide(Tensor input, Tensor other, Tensor @out) => Ops.FloorDivideOut(self: input, other: other, @out: @out);
 
     // fmax(Tensor self, Tensor other) -> Tensor
@@ -2234,7 +2234,7 @@ public static partial class Torch
     // fmax.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fmax</c>: <c>fmax.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fmax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fmax(Tensor input, Tensor other, Tensor @out) => Ops.FmaxOut(self: input, other: other, @out: @out);
 
     // fmin(Tensor self, Tensor other) -> Tensor
@@ -2245,7 +2245,7 @@ public static partial class Torch
     // fmin.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fmin</c>: <c>fmin.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fmin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fmin(Tensor input, Tensor other, Tensor @out) => Ops.FminOut(self: input, other: other, @out: @out);
 
     // fmod.Scalar(Tensor self, Scalar other) -> Tensor
@@ -2256,7 +2256,7 @@ public static partial class Torch
     // fmod.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fmod</c>: <c>fmod.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fmod.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fmod(Tensor input, Scalar other, Tensor @out) => Ops.FmodScalarOut(self: input, other: other, @out: @out);
 
     // fmod.Tensor(Tensor self, Tensor other) -> Tensor
@@ -2267,7 +2267,7 @@ public static partial class Torch
     // fmod.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fmod</c>: <c>fmod.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fmod.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Fmod(Tensor input, Tensor other, Tensor @out) => Ops.FmodTensorOut(self: input, other: other, @out: @out);
 
     // frac(Tensor self) -> Tensor
@@ -2278,7 +2278,7 @@ public static partial class Torch
     // frac.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.frac</c>: <c>frac.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.frac.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Frac(Tensor input, Tensor @out) => Ops.FracOut(self: input, @out: @out);
 
     // frac_(Tensor(a!) self) -> Tensor(a!)
@@ -2294,7 +2294,7 @@ public static partial class Torch
     // frexp.Tensor_out(Tensor self, *, Tensor(a!) mantissa, Tensor(b!) exponent) -> (Tensor(a!) mantissa, Tensor(b!) exponent)
     /// <summary>PyTorch's <c>torch.frexp</c>: <c>frexp.Tensor_out(Tensor self, *, Tensor(a!) mantissa, Tensor(b!) exponent) -&gt; (Tensor(a!) mantissa, Tensor(b!) exponent)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.frexp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Mantissa, Tensor Exponent) Frexp(Tensor input, Tensor mantissa, Tensor exponent) => Ops.FrexpTensorOut(self: input, mantissa: mantissa, exponent: exponent);
 
     // frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
@@ -2303,7 +2303,7 @@ public static partial class Torch
 
     // frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.frobenius_norm</c>: <c>frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FrobeniusNorm(Tensor input, IntList dim, Tensor @out, bool keepdim = false) => Ops.FrobeniusNormOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // from_file(str filename, bool? shared=None, int? size=0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2314,7 +2314,7 @@ public static partial class Torch
     // from_file.out(str filename, bool? shared=None, int? size=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.from_file</c>: <c>from_file.out(str filename, bool? shared=None, int? size=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.from_file.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor FromFile(string filename, Tensor @out, bool? shared = null, long? size = 0) => Ops.FromFileOut(filename: filename, @out: @out, shared: shared, size: size);
 
     // full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2325,7 +2325,7 @@ public static partial class Torch
     // full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.full</c>: <c>full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.full.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Full(ReadOnlySpan<long> size, Scalar fillValue, Tensor @out) => Ops.FullOut(size: size, fillValue: fillValue, @out: @out);
 
     // full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -2336,7 +2336,7 @@ public static partial class Torch
     // full_like.out(Tensor self, Scalar fill_value, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.full_like</c>: <c>full_like.out(Tensor self, Scalar fill_value, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.full_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor FullLike(Tensor input, Scalar fillValue, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.FullLikeOut(self: input, fillValue: fillValue, @out: @out, memoryFormat: memoryFormat);
 
     // gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor
@@ -2347,7 +2347,7 @@ public static partial class Torch
     // gather.out(Tensor self, int dim, Tensor index, *, bool sparse_grad=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.gather</c>: <c>gather.out(Tensor self, int dim, Tensor index, *, bool sparse_grad=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.gather.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Gather(Tensor input, long dim, Tensor index, Tensor @out, bool sparseGrad = false) => Ops.GatherOut(self: input, dim: dim, index: index, @out: @out, sparseGrad: sparseGrad);
 
     // gcd(Tensor self, Tensor other) -> Tensor
@@ -2358,7 +2358,7 @@ public static partial class Torch
     // gcd.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.gcd</c>: <c>gcd.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.gcd.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Gcd(Tensor input, Tensor other, Tensor @out) => Ops.GcdOut(self: input, other: other, @out: @out);
 
     // gcd_(Tensor(a!) self, Tensor other) -> Tensor(a!)
@@ -2374,7 +2374,7 @@ public static partial class Torch
     // ge.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ge</c>: <c>ge.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ge.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ge(Tensor input, Scalar other, Tensor @out) => Ops.GeScalarOut(self: input, other: other, @out: @out);
 
     // ge.Tensor(Tensor self, Tensor other) -> Tensor
@@ -2385,7 +2385,7 @@ public static partial class Torch
     // ge.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ge</c>: <c>ge.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ge.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ge(Tensor input, Tensor other, Tensor @out) => Ops.GeTensorOut(self: input, other: other, @out: @out);
 
     // geqrf(Tensor self) -> (Tensor a, Tensor tau)
@@ -2396,7 +2396,7 @@ public static partial class Torch
     // geqrf.a(Tensor self, *, Tensor(a!) a, Tensor(b!) tau) -> (Tensor(a!) a, Tensor(b!) tau)
     /// <summary>PyTorch's <c>torch.geqrf</c>: <c>geqrf.a(Tensor self, *, Tensor(a!) a, Tensor(b!) tau) -&gt; (Tensor(a!) a, Tensor(b!) tau)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.geqrf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor A, Tensor Tau) Geqrf(Tensor input, Tensor a, Tensor tau) => Ops.GeqrfA(self: input, a: a, tau: tau);
 
     // ger(Tensor self, Tensor vec2) -> Tensor
@@ -2407,7 +2407,7 @@ public static partial class Torch
     // ger.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ger</c>: <c>ger.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ger.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ger(Tensor input, Tensor vec2, Tensor @out) => Ops.GerOut(self: input, vec2: vec2, @out: @out);
 
     // gradient.array(Tensor self, *, int[] dim, int edge_order=1) -> Tensor[]
@@ -2453,7 +2453,7 @@ public static partial class Torch
     // greater.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.greater</c>: <c>greater.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.greater.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Greater(Tensor input, Scalar other, Tensor @out) => Ops.GreaterScalarOut(self: input, other: other, @out: @out);
 
     // greater.Tensor(Tensor self, Tensor other) -> Tensor
@@ -2464,7 +2464,7 @@ public static partial class Torch
     // greater.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.greater</c>: <c>greater.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.greater.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Greater(Tensor input, Tensor other, Tensor @out) => Ops.GreaterTensorOut(self: input, other: other, @out: @out);
 
     // greater_equal.Scalar(Tensor self, Scalar other) -> Tensor
@@ -2475,7 +2475,7 @@ public static partial class Torch
     // greater_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.greater_equal</c>: <c>greater_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.greater_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor GreaterEqual(Tensor input, Scalar other, Tensor @out) => Ops.GreaterEqualScalarOut(self: input, other: other, @out: @out);
 
     // greater_equal.Tensor(Tensor self, Tensor other) -> Tensor
@@ -2486,7 +2486,7 @@ public static partial class Torch
     // greater_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.greater_equal</c>: <c>greater_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.greater_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor GreaterEqual(Tensor input, Tensor other, Tensor @out) => Ops.GreaterEqualTensorOut(self: input, other: other, @out: @out);
 
     // grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor
@@ -2499,7 +2499,7 @@ public static partial class Torch
 
     // grid_sampler_2d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.grid_sampler_2d</c>: <c>grid_sampler_2d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor GridSampler2d(Tensor input, Tensor grid, long interpolationMode, long paddingMode, bool alignCorners, Tensor @out) => Ops.GridSampler2dOut(input: input, grid: grid, interpolationMode: interpolationMode, paddingMode: paddingMode, alignCorners: alignCorners, @out: @out);
 
     // grid_sampler_3d(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor
@@ -2508,7 +2508,7 @@ public static partial class Torch
 
     // grid_sampler_3d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.grid_sampler_3d</c>: <c>grid_sampler_3d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor GridSampler3d(Tensor input, Tensor grid, long interpolationMode, long paddingMode, bool alignCorners, Tensor @out) => Ops.GridSampler3dOut(input: input, grid: grid, interpolationMode: interpolationMode, paddingMode: paddingMode, alignCorners: alignCorners, @out: @out);
 
     // group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enabled=True) -> Tensor
@@ -2536,7 +2536,7 @@ public static partial class Torch
     // gt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.gt</c>: <c>gt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.gt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Gt(Tensor input, Scalar other, Tensor @out) => Ops.GtScalarOut(self: input, other: other, @out: @out);
 
     // gt.Tensor(Tensor self, Tensor other) -> Tensor
@@ -2547,7 +2547,7 @@ public static partial class Torch
     // gt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.gt</c>: <c>gt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.gt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Gt(Tensor input, Tensor other, Tensor @out) => Ops.GtTensorOut(self: input, other: other, @out: @out);
 
     // hamming_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2558,7 +2558,7 @@ public static partial class Torch
     // hamming_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor HammingWindow(long windowLength, Tensor @out) => Ops.HammingWindowOut(windowLength: windowLength, @out: @out);
 
     // hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2581,19 +2581,19 @@ public static partial class Torch
     // hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, double beta, Tensor @out) => Ops.HammingWindowPeriodicAlphaBetaOut(windowLength: windowLength, periodic: periodic, alpha: alpha, beta: beta, @out: @out);
 
     // hamming_window.periodic_alpha_out(int window_length, bool periodic, float alpha, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_alpha_out(int window_length, bool periodic, float alpha, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, Tensor @out) => Ops.HammingWindowPeriodicAlphaOut(windowLength: windowLength, periodic: periodic, alpha: alpha, @out: @out);
 
     // hamming_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HammingWindow(long windowLength, bool periodic, Tensor @out) => Ops.HammingWindowPeriodicOut(windowLength: windowLength, periodic: periodic, @out: @out);
 
     // hann_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2604,7 +2604,7 @@ public static partial class Torch
     // hann_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hann_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor HannWindow(long windowLength, Tensor @out) => Ops.HannWindowOut(windowLength: windowLength, @out: @out);
 
     // hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -2615,7 +2615,7 @@ public static partial class Torch
     // hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hann_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor HannWindow(long windowLength, bool periodic, Tensor @out) => Ops.HannWindowPeriodicOut(windowLength: windowLength, periodic: periodic, @out: @out);
 
     // hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor
@@ -2626,7 +2626,7 @@ public static partial class Torch
     // hardshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hardshrink</c>: <c>hardshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hardshrink.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Hardshrink(Tensor input, Tensor @out, Scalar? lambd = null) => Ops.HardshrinkOut(self: input, @out: @out, lambd: lambd);
 
     // hash_tensor(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0) -> Tensor
@@ -2635,7 +2635,7 @@ public static partial class Torch
 
     // hash_tensor.out(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hash_tensor</c>: <c>hash_tensor.out(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor HashTensor(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false, long mode = 0) => Ops.HashTensorOut(self: input, @out: @out, dim: dim, keepdim: keepdim, mode: mode);
 
     // heaviside(Tensor self, Tensor values) -> Tensor
@@ -2646,7 +2646,7 @@ public static partial class Torch
     // heaviside.out(Tensor self, Tensor values, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.heaviside</c>: <c>heaviside.out(Tensor self, Tensor values, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.heaviside.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Heaviside(Tensor input, Tensor values, Tensor @out) => Ops.HeavisideOut(self: input, values: values, @out: @out);
 
     // hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=Mean) -> Tensor
@@ -2662,7 +2662,7 @@ public static partial class Torch
     // histc.out(Tensor self, int bins=100, Scalar min=0, Scalar max=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.histc</c>: <c>histc.out(Tensor self, int bins=100, Scalar min=0, Scalar max=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.histc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Histc(Tensor input, Tensor @out, long bins = 100, Scalar? min = null, Scalar? max = null) => Ops.HistcOut(self: input, @out: @out, bins: bins, min: min, max: max);
 
     // histogram.bin_ct(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)
@@ -2673,7 +2673,7 @@ public static partial class Torch
     // histogram.bin_ct_out(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)
     /// <summary>PyTorch's <c>torch.histogram</c>: <c>histogram.bin_ct_out(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -&gt; (Tensor(a!) hist, Tensor(b!) bin_edges)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.histogram.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Hist, Tensor BinEdges) Histogram(Tensor input, Tensor hist, Tensor binEdges, long bins = 100, DoubleList range = default, Tensor? weight = null, bool density = false) => Ops.HistogramBinCtOut(self: input, hist: hist, binEdges: binEdges, bins: bins, range: range, weight: weight, density: density);
 
     // histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)
@@ -2684,7 +2684,7 @@ public static partial class Torch
     // histogram.bins_tensor_out(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)
     /// <summary>PyTorch's <c>torch.histogram</c>: <c>histogram.bins_tensor_out(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -&gt; (Tensor(a!) hist, Tensor(b!) bin_edges)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.histogram.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Hist, Tensor BinEdges) Histogram(Tensor input, Tensor bins, Tensor hist, Tensor binEdges, Tensor? weight = null, bool density = false) => Ops.HistogramBinsTensorOut(self: input, bins: bins, hist: hist, binEdges: binEdges, weight: weight, density: density);
 
     // histogramdd(Tensor self, int[] bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)
@@ -2720,7 +2720,7 @@ public static partial class Torch
     // hspmm.out(Tensor mat1, Tensor mat2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hspmm</c>: <c>hspmm.out(Tensor mat1, Tensor mat2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hspmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Hspmm(Tensor mat1, Tensor mat2, Tensor @out) => Ops.HspmmOut(mat1: mat1, mat2: mat2, @out: @out);
 
     // hstack(Tensor[] tensors) -> Tensor
@@ -2731,7 +2731,7 @@ public static partial class Torch
     // hstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hstack</c>: <c>hstack.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hstack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Hstack(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.HstackOut(tensors: tensors, @out: @out);
 
     // hypot(Tensor self, Tensor other) -> Tensor
@@ -2742,7 +2742,7 @@ public static partial class Torch
     // hypot.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hypot</c>: <c>hypot.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hypot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Hypot(Tensor input, Tensor other, Tensor @out) => Ops.HypotOut(self: input, other: other, @out: @out);
 
     // i0(Tensor self) -> Tensor
@@ -2753,7 +2753,7 @@ public static partial class Torch
     // i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.i0</c>: <c>i0.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.i0.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor I0(Tensor input, Tensor @out) => Ops.I0Out(self: input, @out: @out);
 
     // i0_(Tensor(a!) self) -> Tensor(a!)
@@ -2769,7 +2769,7 @@ public static partial class Torch
     // igamma.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.igamma</c>: <c>igamma.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.igamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Igamma(Tensor input, Tensor other, Tensor @out) => Ops.IgammaOut(self: input, other: other, @out: @out);
 
     // igammac(Tensor self, Tensor other) -> Tensor
@@ -2780,7 +2780,7 @@ public static partial class Torch
     // igammac.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.igammac</c>: <c>igammac.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.igammac.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Igammac(Tensor input, Tensor other, Tensor @out) => Ops.IgammacOut(self: input, other: other, @out: @out);
 
     // imag(Tensor(a) self) -> Tensor(a)
@@ -2796,7 +2796,7 @@ public static partial class Torch
     // index_add.out(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_add</c>: <c>index_add.out(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_add.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor IndexAdd(Tensor input, long dim, Tensor index, Tensor source, Tensor @out, Scalar? alpha = null) => Ops.IndexAddOut(self: input, dim: dim, index: index, source: source, @out: @out, alpha: alpha);
 
     // index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
@@ -2807,7 +2807,7 @@ public static partial class Torch
     // index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_copy</c>: <c>index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_copy.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor IndexCopy(Tensor input, long dim, Tensor index, Tensor source, Tensor @out) => Ops.IndexCopyOut(self: input, dim: dim, index: index, source: source, @out: @out);
 
     // index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
@@ -2818,7 +2818,7 @@ public static partial class Torch
     // index_fill.int_Scalar_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_fill</c>: <c>index_fill.int_Scalar_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_fill.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor IndexFill(Tensor input, long dim, Tensor index, Scalar value, Tensor @out) => Ops.IndexFillIntScalarOut(self: input, dim: dim, index: index, value: value, @out: @out);
 
     // index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor
@@ -2829,7 +2829,7 @@ public static partial class Torch
     // index_fill.int_Tensor_out(Tensor self, int dim, Tensor index, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_fill</c>: <c>index_fill.int_Tensor_out(Tensor self, int dim, Tensor index, Tensor value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_fill.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor IndexFill(Tensor input, long dim, Tensor index, Tensor value, Tensor @out) => Ops.IndexFillIntTensorOut(self: input, dim: dim, index: index, value: value, @out: @out);
 
     // index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor
@@ -2840,7 +2840,7 @@ public static partial class Torch
     // index_put.out(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_put</c>: <c>index_put.out(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_put.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor IndexPut(Tensor input, ReadOnlySpan<Tensor?> indices, Tensor values, Tensor @out, bool accumulate = false) => Ops.IndexPutOut(self: input, indices: indices, values: values, @out: @out, accumulate: accumulate);
 
     // index_put_(Tensor(a!) self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor(a!)
@@ -2856,7 +2856,7 @@ public static partial class Torch
     // index_reduce.out(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_reduce</c>: <c>index_reduce.out(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_reduce.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor IndexReduce(Tensor input, long dim, Tensor index, Tensor source, Reduce reduce, Tensor @out, bool includeSelf = true) => Ops.IndexReduceOut(self: input, dim: dim, index: index, source: source, reduce: reduce, @out: @out, includeSelf: includeSelf);
 
     // index_select(Tensor self, int dim, Tensor index) -> Tensor
@@ -2867,7 +2867,7 @@ public static partial class Torch
     // index_select.out(Tensor self, int dim, Tensor index, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.index_select</c>: <c>index_select.out(Tensor self, int dim, Tensor index, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.index_select.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor IndexSelect(Tensor input, long dim, Tensor index, Tensor @out) => Ops.IndexSelectOut(self: input, dim: dim, index: index, @out: @out);
 
     // inner(Tensor self, Tensor other) -> Tensor
@@ -2878,7 +2878,7 @@ public static partial class Torch
     // inner.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.inner</c>: <c>inner.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.inner.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Inner(Tensor input, Tensor other, Tensor @out) => Ops.InnerOut(self: input, other: other, @out: @out);
 
     // instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor
@@ -2894,7 +2894,7 @@ public static partial class Torch
     // inverse.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.inverse</c>: <c>inverse.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.inverse.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Inverse(Tensor input, Tensor @out) => Ops.InverseOut(self: input, @out: @out);
 
     // is_complex(Tensor self) -> bool
@@ -2961,7 +2961,7 @@ public static partial class Torch
     // isin.Scalar_Tensor_out(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isin</c>: <c>isin.Scalar_Tensor_out(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Isin(Scalar element, Tensor testElements, Tensor @out, bool assumeUnique = false, bool invert = false) => Ops.IsinScalarTensorOut(element: element, testElements: testElements, @out: @out, assumeUnique: assumeUnique, invert: invert);
 
     // isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor
@@ -2972,7 +2972,7 @@ public static partial class Torch
     // isin.Tensor_Scalar_out(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isin</c>: <c>isin.Tensor_Scalar_out(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Isin(Tensor elements, Scalar testElement, Tensor @out, bool assumeUnique = false, bool invert = false) => Ops.IsinTensorScalarOut(elements: elements, testElement: testElement, @out: @out, assumeUnique: assumeUnique, invert: invert);
 
     // isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor
@@ -2983,7 +2983,7 @@ public static partial class Torch
     // isin.Tensor_Tensor_out(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isin</c>: <c>isin.Tensor_Tensor_out(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Isin(Tensor elements, Tensor testElements, Tensor @out, bool assumeUnique = false, bool invert = false) => Ops.IsinTensorTensorOut(elements: elements, testElements: testElements, @out: @out, assumeUnique: assumeUnique, invert: invert);
 
     // isinf(Tensor self) -> Tensor
@@ -2994,7 +2994,7 @@ public static partial class Torch
     // isinf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isinf</c>: <c>isinf.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isinf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Isinf(Tensor input, Tensor @out) => Ops.IsinfOut(self: input, @out: @out);
 
     // isnan(Tensor self) -> Tensor
@@ -3005,7 +3005,7 @@ public static partial class Torch
     // isnan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isnan</c>: <c>isnan.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isnan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Isnan(Tensor input, Tensor @out) => Ops.IsnanOut(self: input, @out: @out);
 
     // isneginf(Tensor self) -> Tensor
@@ -3016,7 +3016,7 @@ public static partial class Torch
     // isneginf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isneginf</c>: <c>isneginf.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isneginf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Isneginf(Tensor input, Tensor @out) => Ops.IsneginfOut(self: input, @out: @out);
 
     // isposinf(Tensor self) -> Tensor
@@ -3027,7 +3027,7 @@ public static partial class Torch
     // isposinf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.isposinf</c>: <c>isposinf.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.isposinf.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Isposinf(Tensor input, Tensor @out) => Ops.IsposinfOut(self: input, @out: @out);
 
     // isreal(Tensor self) -> Tensor
@@ -3054,13 +3054,13 @@ public static partial class Torch
     // kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor KaiserWindow(long windowLength, bool periodic, double beta, Tensor @out) => Ops.KaiserWindowBetaOut(windowLength: windowLength, periodic: periodic, beta: beta, @out: @out);
 
     // kaiser_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor KaiserWindow(long windowLength, Tensor @out) => Ops.KaiserWindowOut(windowLength: windowLength, @out: @out);
 
     // kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3071,7 +3071,7 @@ public static partial class Torch
     // kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor KaiserWindow(long windowLength, bool periodic, Tensor @out) => Ops.KaiserWindowPeriodicOut(windowLength: windowLength, periodic: periodic, @out: @out);
 
     // kl_div(Tensor self, Tensor target, int reduction=Mean, *, bool log_target=False) -> Tensor
@@ -3087,7 +3087,7 @@ public static partial class Torch
     // kron.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kron</c>: <c>kron.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kron.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Kron(Tensor input, Tensor other, Tensor @out) => Ops.KronOut(self: input, other: other, @out: @out);
 
     // kthvalue(Tensor self, SymInt k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
@@ -3098,7 +3098,7 @@ public static partial class Torch
     // kthvalue.values(Tensor self, SymInt k, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.kthvalue</c>: <c>kthvalue.values(Tensor self, SymInt k, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kthvalue.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Kthvalue(Tensor input, long k, Tensor values, Tensor indices, long dim = -1, bool keepdim = false) => Ops.KthvalueValues(self: input, k: k, values: values, indices: indices, dim: dim, keepdim: keepdim);
 
     // layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor
@@ -3114,7 +3114,7 @@ public static partial class Torch
     // lcm.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lcm</c>: <c>lcm.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lcm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Lcm(Tensor input, Tensor other, Tensor @out) => Ops.LcmOut(self: input, other: other, @out: @out);
 
     // lcm_(Tensor(a!) self, Tensor other) -> Tensor(a!)
@@ -3130,7 +3130,7 @@ public static partial class Torch
     // ldexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ldexp</c>: <c>ldexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ldexp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ldexp(Tensor input, Tensor other, Tensor @out) => Ops.LdexpOut(self: input, other: other, @out: @out);
 
     // ldexp_(Tensor(a!) self, Tensor other) -> Tensor(a!)
@@ -3146,7 +3146,7 @@ public static partial class Torch
     // le.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.le</c>: <c>le.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.le.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Le(Tensor input, Scalar other, Tensor @out) => Ops.LeScalarOut(self: input, other: other, @out: @out);
 
     // le.Tensor(Tensor self, Tensor other) -> Tensor
@@ -3157,7 +3157,7 @@ public static partial class Torch
     // le.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.le</c>: <c>le.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.le.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Le(Tensor input, Tensor other, Tensor @out) => Ops.LeTensorOut(self: input, other: other, @out: @out);
 
     // lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor
@@ -3168,7 +3168,7 @@ public static partial class Torch
     // lerp.Scalar_out(Tensor self, Tensor end, Scalar weight, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lerp</c>: <c>lerp.Scalar_out(Tensor self, Tensor end, Scalar weight, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lerp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Lerp(Tensor input, Tensor end, Scalar weight, Tensor @out) => Ops.LerpScalarOut(self: input, end: end, weight: weight, @out: @out);
 
     // lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor
@@ -3179,7 +3179,7 @@ public static partial class Torch
     // lerp.Tensor_out(Tensor self, Tensor end, Tensor weight, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lerp</c>: <c>lerp.Tensor_out(Tensor self, Tensor end, Tensor weight, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lerp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Lerp(Tensor input, Tensor end, Tensor weight, Tensor @out) => Ops.LerpTensorOut(self: input, end: end, weight: weight, @out: @out);
 
     // less.Scalar(Tensor self, Scalar other) -> Tensor
@@ -3190,7 +3190,7 @@ public static partial class Torch
     // less.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.less</c>: <c>less.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.less.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Less(Tensor input, Scalar other, Tensor @out) => Ops.LessScalarOut(self: input, other: other, @out: @out);
 
     // less.Tensor(Tensor self, Tensor other) -> Tensor
@@ -3201,7 +3201,7 @@ public static partial class Torch
     // less.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.less</c>: <c>less.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.less.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Less(Tensor input, Tensor other, Tensor @out) => Ops.LessTensorOut(self: input, other: other, @out: @out);
 
     // less_equal.Scalar(Tensor self, Scalar other) -> Tensor
@@ -3212,7 +3212,7 @@ public static partial class Torch
     // less_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.less_equal</c>: <c>less_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.less_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LessEqual(Tensor input, Scalar other, Tensor @out) => Ops.LessEqualScalarOut(self: input, other: other, @out: @out);
 
     // less_equal.Tensor(Tensor self, Tensor other) -> Tensor
@@ -3223,7 +3223,7 @@ public static partial class Torch
     // less_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.less_equal</c>: <c>less_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.less_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LessEqual(Tensor input, Tensor other, Tensor @out) => Ops.LessEqualTensorOut(self: input, other: other, @out: @out);
 
     // lgamma(Tensor self) -> Tensor
@@ -3234,7 +3234,7 @@ public static partial class Torch
     // lgamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lgamma</c>: <c>lgamma.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lgamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Lgamma(Tensor input, Tensor @out) => Ops.LgammaOut(self: input, @out: @out);
 
     // linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3250,7 +3250,7 @@ public static partial class Torch
     // linspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Linspace(Scalar start, Tensor end, long steps, Tensor @out) => Ops.LinspaceScalarTensorOut(start: start, end: end, steps: steps, @out: @out);
 
     // linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3261,7 +3261,7 @@ public static partial class Torch
     // linspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Linspace(Tensor start, Scalar end, long steps, Tensor @out) => Ops.LinspaceTensorScalarOut(start: start, end: end, steps: steps, @out: @out);
 
     // linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3272,13 +3272,13 @@ public static partial class Torch
     // linspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Linspace(Tensor start, Tensor end, long steps, Tensor @out) => Ops.LinspaceTensorTensorOut(start: start, end: end, steps: steps, @out: @out);
 
     // linspace.out(Scalar start, Scalar end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.out(Scalar start, Scalar end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Linspace(Scalar start, Scalar end, long steps, Tensor @out) => Ops.LinspaceOut(start: start, end: end, steps: steps, @out: @out);
 
     // log(Tensor self) -> Tensor
@@ -3289,7 +3289,7 @@ public static partial class Torch
     // log.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.log</c>: <c>log.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.log.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Log(Tensor input, Tensor @out) => Ops.LogOut(self: input, @out: @out);
 
     // log10(Tensor self) -> Tensor
@@ -3300,7 +3300,7 @@ public static partial class Torch
     // log10.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.log10</c>: <c>log10.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.log10.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Log10(Tensor input, Tensor @out) => Ops.Log10Out(self: input, @out: @out);
 
     // log10_(Tensor(a!) self) -> Tensor(a!)
@@ -3316,7 +3316,7 @@ public static partial class Torch
     // log1p.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.log1p</c>: <c>log1p.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.log1p.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Log1p(Tensor input, Tensor @out) => Ops.Log1pOut(self: input, @out: @out);
 
     // log1p_(Tensor(a!) self) -> Tensor(a!)
@@ -3332,7 +3332,7 @@ public static partial class Torch
     // log2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.log2</c>: <c>log2.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.log2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Log2(Tensor input, Tensor @out) => Ops.Log2Out(self: input, @out: @out);
 
     // log2_(Tensor(a!) self) -> Tensor(a!)
@@ -3353,7 +3353,7 @@ public static partial class Torch
     // log_softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.log_softmax</c>: <c>log_softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.log_softmax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LogSoftmax(Tensor input, long dim, Tensor @out, DType? dtype = null) => Ops.LogSoftmaxIntOut(self: input, dim: dim, @out: @out, dtype: dtype);
 
     // logaddexp(Tensor self, Tensor other) -> Tensor
@@ -3364,7 +3364,7 @@ public static partial class Torch
     // logaddexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logaddexp</c>: <c>logaddexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logaddexp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Logaddexp(Tensor input, Tensor other, Tensor @out) => Ops.LogaddexpOut(self: input, other: other, @out: @out);
 
     // logaddexp2(Tensor self, Tensor other) -> Tensor
@@ -3375,7 +3375,7 @@ public static partial class Torch
     // logaddexp2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logaddexp2</c>: <c>logaddexp2.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logaddexp2.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Logaddexp2(Tensor input, Tensor other, Tensor @out) => Ops.Logaddexp2Out(self: input, other: other, @out: @out);
 
     // logcumsumexp(Tensor self, int dim) -> Tensor
@@ -3386,7 +3386,7 @@ public static partial class Torch
     // logcumsumexp.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logcumsumexp</c>: <c>logcumsumexp.out(Tensor self, int dim, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logcumsumexp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Logcumsumexp(Tensor input, long dim, Tensor @out) => Ops.LogcumsumexpOut(self: input, dim: dim, @out: @out);
 
     // logdet(Tensor self) -> Tensor
@@ -3402,7 +3402,7 @@ public static partial class Torch
     // logical_and.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logical_and</c>: <c>logical_and.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logical_and.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LogicalAnd(Tensor input, Tensor other, Tensor @out) => Ops.LogicalAndOut(self: input, other: other, @out: @out);
 
     // logical_not(Tensor self) -> Tensor
@@ -3413,7 +3413,7 @@ public static partial class Torch
     // logical_not.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logical_not</c>: <c>logical_not.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logical_not.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor LogicalNot(Tensor input, Tensor @out) => Ops.LogicalNotOut(self: input, @out: @out);
 
     // logical_or(Tensor self, Tensor other) -> Tensor
@@ -3424,7 +3424,7 @@ public static partial class Torch
     // logical_or.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logical_or</c>: <c>logical_or.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logical_or.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LogicalOr(Tensor input, Tensor other, Tensor @out) => Ops.LogicalOrOut(self: input, other: other, @out: @out);
 
     // logical_xor(Tensor self, Tensor other) -> Tensor
@@ -3435,7 +3435,7 @@ public static partial class Torch
     // logical_xor.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logical_xor</c>: <c>logical_xor.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logical_xor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor LogicalXor(Tensor input, Tensor other, Tensor @out) => Ops.LogicalXorOut(self: input, other: other, @out: @out);
 
     // logit(Tensor self, float? eps=None) -> Tensor
@@ -3446,7 +3446,7 @@ public static partial class Torch
     // logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logit</c>: <c>logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logit.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Logit(Tensor input, Tensor @out, double? eps = null) => Ops.LogitOut(self: input, @out: @out, eps: eps);
 
     // logit_(Tensor(a!) self, float? eps=None) -> Tensor(a!)
@@ -3467,7 +3467,7 @@ public static partial class Torch
     // logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Logspace(Scalar start, Tensor end, long steps, Tensor @out, double @base = 10.0) => Ops.LogspaceScalarTensorOut(start: start, end: end, steps: steps, @out: @out, @base: @base);
 
     // logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3478,7 +3478,7 @@ public static partial class Torch
     // logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Logspace(Tensor start, Scalar end, long steps, Tensor @out, double @base = 10.0) => Ops.LogspaceTensorScalarOut(start: start, end: end, steps: steps, @out: @out, @base: @base);
 
     // logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -3489,13 +3489,13 @@ public static partial class Torch
     // logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Logspace(Tensor start, Tensor end, long steps, Tensor @out, double @base = 10.0) => Ops.LogspaceTensorTensorOut(start: start, end: end, steps: steps, @out: @out, @base: @base);
 
     // logspace.out(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.out(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Logspace(Scalar start, Scalar end, long steps, Tensor @out, double @base = 10.0) => Ops.LogspaceOut(start: start, end: end, steps: steps, @out: @out, @base: @base);
 
     // logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
@@ -3506,7 +3506,7 @@ public static partial class Torch
     // logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logsumexp</c>: <c>logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logsumexp.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Logsumexp(Tensor input, IntList dim, Tensor @out, bool keepdim = false) => Ops.LogsumexpOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor, Tensor)
@@ -3529,7 +3529,7 @@ public static partial class Torch
     // lt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lt</c>: <c>lt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Lt(Tensor input, Scalar other, Tensor @out) => Ops.LtScalarOut(self: input, other: other, @out: @out);
 
     // lt.Tensor(Tensor self, Tensor other) -> Tensor
@@ -3540,7 +3540,7 @@ public static partial class Torch
     // lt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lt</c>: <c>lt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Lt(Tensor input, Tensor other, Tensor @out) => Ops.LtTensorOut(self: input, other: other, @out: @out);
 
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
@@ -3551,7 +3551,7 @@ public static partial class Torch
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lu_solve</c>: <c>lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor LuSolve(Tensor input, Tensor lUData, Tensor lUPivots, Tensor @out) => Ops.LuSolveOut(self: input, lUData: lUData, lUPivots: lUPivots, @out: @out);
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
@@ -3562,7 +3562,7 @@ public static partial class Torch
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     /// <summary>PyTorch's <c>torch.lu_unpack</c>: <c>lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -&gt; (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_unpack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpackOut(lUData: lUData, lUPivots: lUPivots, P: P, L: L, U: U, unpackData: unpackData, unpackPivots: unpackPivots);
 
     // margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor
@@ -3578,7 +3578,7 @@ public static partial class Torch
     // masked_fill.Scalar_out(Tensor self, Tensor mask, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.masked_fill</c>: <c>masked_fill.Scalar_out(Tensor self, Tensor mask, Scalar value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.masked_fill.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor MaskedFill(Tensor input, Tensor mask, Scalar value, Tensor @out) => Ops.MaskedFillScalarOut(self: input, mask: mask, value: value, @out: @out);
 
     // masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor
@@ -3589,7 +3589,7 @@ public static partial class Torch
     // masked_fill.Tensor_out(Tensor self, Tensor mask, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.masked_fill</c>: <c>masked_fill.Tensor_out(Tensor self, Tensor mask, Tensor value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.masked_fill.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor MaskedFill(Tensor input, Tensor mask, Tensor value, Tensor @out) => Ops.MaskedFillTensorOut(self: input, mask: mask, value: value, @out: @out);
 
     // masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor
@@ -3600,7 +3600,7 @@ public static partial class Torch
     // masked_scatter.out(Tensor self, Tensor mask, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.masked_scatter</c>: <c>masked_scatter.out(Tensor self, Tensor mask, Tensor source, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.masked_scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor MaskedScatter(Tensor input, Tensor mask, Tensor source, Tensor @out) => Ops.MaskedScatterOut(self: input, mask: mask, source: source, @out: @out);
 
     // masked_select(Tensor self, Tensor mask) -> Tensor
@@ -3611,7 +3611,7 @@ public static partial class Torch
     // masked_select.out(Tensor self, Tensor mask, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.masked_select</c>: <c>masked_select.out(Tensor self, Tensor mask, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.masked_select.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor MaskedSelect(Tensor input, Tensor mask, Tensor @out) => Ops.MaskedSelectOut(self: input, mask: mask, @out: @out);
 
     // matmul(Tensor self, Tensor other) -> Tensor
@@ -3622,7 +3622,7 @@ public static partial class Torch
     // matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.matmul</c>: <c>matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.matmul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Matmul(Tensor input, Tensor other, Tensor @out) => Ops.MatmulOut(self: input, other: other, @out: @out);
 
     // matrix_exp(Tensor self) -> Tensor
@@ -3638,7 +3638,7 @@ public static partial class Torch
     // matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.matrix_power</c>: <c>matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.matrix_power.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor MatrixPower(Tensor input, long n, Tensor @out) => Ops.MatrixPowerOut(self: input, n: n, @out: @out);
 
     // max(Tensor self) -> Tensor
@@ -3654,7 +3654,7 @@ public static partial class Torch
     // max.dim_max(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) max, Tensor(b!) max_values) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.max</c>: <c>max.dim_max(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) max, Tensor(b!) max_values) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.max.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Max(Tensor input, long dim, Tensor max, Tensor maxValues, bool keepdim = false) => Ops.MaxDimMax(self: input, dim: dim, max: max, maxValues: maxValues, keepdim: keepdim);
 
     // max.other(Tensor self, Tensor other) -> Tensor
@@ -3665,7 +3665,7 @@ public static partial class Torch
     // max.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.max</c>: <c>max.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.max.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Max(Tensor input, Tensor other, Tensor @out) => Ops.MaxOut(self: input, other: other, @out: @out);
 
     // max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor
@@ -3695,7 +3695,7 @@ public static partial class Torch
     // maximum.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.maximum</c>: <c>maximum.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.maximum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Maximum(Tensor input, Tensor other, Tensor @out) => Ops.MaximumOut(self: input, other: other, @out: @out);
 
     // mean(Tensor self, *, ScalarType? dtype=None) -> Tensor
@@ -3712,13 +3712,13 @@ public static partial class Torch
     // mean.dtype_out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mean</c>: <c>mean.dtype_out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mean.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Mean(Tensor input, Tensor @out, DType? dtype = null) => Ops.MeanDtypeOut(self: input, @out: @out, dtype: dtype);
 
     // mean.out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mean</c>: <c>mean.out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mean.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mean(Tensor input, IntList dim, Tensor @out, bool keepdim = false, DType? dtype = null) => Ops.MeanOut(self: input, dim: dim, @out: @out, keepdim: keepdim, dtype: dtype);
 
     // median(Tensor self) -> Tensor
@@ -3734,13 +3734,13 @@ public static partial class Torch
     // median.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.median</c>: <c>median.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.median.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Median(Tensor input, long dim, Tensor values, Tensor indices, bool keepdim = false) => Ops.MedianDimValues(self: input, dim: dim, values: values, indices: indices, keepdim: keepdim);
 
     // median.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.median</c>: <c>median.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.median.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Median(Tensor input, Tensor @out) => Ops.MedianOut(self: input, @out: @out);
 
     // meshgrid(Tensor[] tensors) -> Tensor[]
@@ -3766,7 +3766,7 @@ public static partial class Torch
     // min.dim_min(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) min, Tensor(b!) min_indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.min</c>: <c>min.dim_min(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) min, Tensor(b!) min_indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.min.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Min(Tensor input, long dim, Tensor min, Tensor minIndices, bool keepdim = false) => Ops.MinDimMin(self: input, dim: dim, min: min, minIndices: minIndices, keepdim: keepdim);
 
     // min.other(Tensor self, Tensor other) -> Tensor
@@ -3777,7 +3777,7 @@ public static partial class Torch
     // min.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.min</c>: <c>min.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.min.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Min(Tensor input, Tensor other, Tensor @out) => Ops.MinOut(self: input, other: other, @out: @out);
 
     // minimum(Tensor self, Tensor other) -> Tensor
@@ -3788,7 +3788,7 @@ public static partial class Torch
     // minimum.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.minimum</c>: <c>minimum.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.minimum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Minimum(Tensor input, Tensor other, Tensor @out) => Ops.MinimumOut(self: input, other: other, @out: @out);
 
     // mm(Tensor self, Tensor mat2) -> Tensor
@@ -3804,13 +3804,13 @@ public static partial class Torch
     // mm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mm</c>: <c>mm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Mm(Tensor input, Tensor mat2, DType outDtype, Tensor @out) => Ops.MmDtypeOut(self: input, mat2: mat2, outDtype: outDtype, @out: @out);
 
     // mm.out(Tensor self, Tensor mat2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mm</c>: <c>mm.out(Tensor self, Tensor mat2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mm(Tensor input, Tensor mat2, Tensor @out) => Ops.MmOut(self: input, mat2: mat2, @out: @out);
 
     // mode(Tensor self, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
@@ -3821,7 +3821,7 @@ public static partial class Torch
     // mode.values(Tensor self, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.mode</c>: <c>mode.values(Tensor self, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mode.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Values, Tensor Indices) Mode(Tensor input, Tensor values, Tensor indices, long dim = -1, bool keepdim = false) => Ops.ModeValues(self: input, values: values, indices: indices, dim: dim, keepdim: keepdim);
 
     // moveaxis.int(Tensor(a) self, int source, int destination) -> Tensor(a)
@@ -3852,7 +3852,7 @@ public static partial class Torch
     // msort.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.msort</c>: <c>msort.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.msort.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Msort(Tensor input, Tensor @out) => Ops.MsortOut(self: input, @out: @out);
 
     // mul.Scalar(Tensor self, Scalar other) -> Tensor
@@ -3863,7 +3863,7 @@ public static partial class Torch
     // mul.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mul</c>: <c>mul.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mul(Tensor input, Scalar other, Tensor @out) => Ops.MulScalarOut(self: input, other: other, @out: @out);
 
     // mul.Tensor(Tensor self, Tensor other) -> Tensor
@@ -3874,7 +3874,7 @@ public static partial class Torch
     // mul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mul</c>: <c>mul.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mul.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mul(Tensor input, Tensor other, Tensor @out) => Ops.MulOut(self: input, other: other, @out: @out);
 
     // multinomial(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None) -> Tensor
@@ -3885,7 +3885,7 @@ public static partial class Torch
     // multinomial.out(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.multinomial</c>: <c>multinomial.out(Tensor self, SymInt num_samples, bool replacement=False, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.multinomial.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Multinomial(Tensor input, long numSamples, Tensor @out, bool replacement = false, Generator? generator = null) => Ops.MultinomialOut(self: input, numSamples: numSamples, @out: @out, replacement: replacement, generator: generator);
 
     // multiply.Scalar(Tensor self, Scalar other) -> Tensor
@@ -3901,7 +3901,7 @@ public static partial class Torch
     // multiply.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.multiply</c>: <c>multiply.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.multiply.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Multiply(Tensor input, Tensor other, Tensor @out) => Ops.MultiplyOut(self: input, other: other, @out: @out);
 
     // mv(Tensor self, Tensor vec) -> Tensor
@@ -3912,7 +3912,7 @@ public static partial class Torch
     // mv.out(Tensor self, Tensor vec, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mv</c>: <c>mv.out(Tensor self, Tensor vec, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mv.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mv(Tensor input, Tensor vec, Tensor @out) => Ops.MvOut(self: input, vec: vec, @out: @out);
 
     // mvlgamma(Tensor self, int p) -> Tensor
@@ -3923,7 +3923,7 @@ public static partial class Torch
     // mvlgamma.out(Tensor self, int p, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.mvlgamma</c>: <c>mvlgamma.out(Tensor self, int p, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.mvlgamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Mvlgamma(Tensor input, long p, Tensor @out) => Ops.MvlgammaOut(self: input, p: p, @out: @out);
 
     // nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor
@@ -3934,7 +3934,7 @@ public static partial class Torch
     // nan_to_num.out(Tensor self, float? nan=None, float? posinf=None, float? neginf=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nan_to_num</c>: <c>nan_to_num.out(Tensor self, float? nan=None, float? posinf=None, float? neginf=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nan_to_num.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor NanToNum(Tensor input, Tensor @out, double? nan = null, double? posinf = null, double? neginf = null) => Ops.NanToNumOut(self: input, @out: @out, nan: nan, posinf: posinf, neginf: neginf);
 
     // nan_to_num_(Tensor(a!) self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor(a!)
@@ -3950,7 +3950,7 @@ public static partial class Torch
     // nanmean.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nanmean</c>: <c>nanmean.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nanmean.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Nanmean(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.NanmeanOut(self: input, @out: @out, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // nanmedian(Tensor self) -> Tensor
@@ -3966,13 +3966,13 @@ public static partial class Torch
     // nanmedian.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.nanmedian</c>: <c>nanmedian.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nanmedian.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Nanmedian(Tensor input, long dim, Tensor values, Tensor indices, bool keepdim = false) => Ops.NanmedianDimValues(self: input, dim: dim, values: values, indices: indices, keepdim: keepdim);
 
     // nanmedian.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nanmedian</c>: <c>nanmedian.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nanmedian.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Nanmedian(Tensor input, Tensor @out) => Ops.NanmedianOut(self: input, @out: @out);
 
     // nanquantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
@@ -3983,7 +3983,7 @@ public static partial class Torch
     // nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nanquantile</c>: <c>nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation=&#39;linear&#39;, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nanquantile.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Nanquantile(Tensor input, Tensor q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear) => Ops.NanquantileOut(self: input, q: q, @out: @out, dim: dim, keepdim: keepdim, interpolation: interpolation);
 
     // nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
@@ -3994,7 +3994,7 @@ public static partial class Torch
     // nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nanquantile</c>: <c>nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation=&#39;linear&#39;, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nanquantile.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Nanquantile(Tensor input, double q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear) => Ops.NanquantileScalarOut(self: input, q: q, @out: @out, dim: dim, keepdim: keepdim, interpolation: interpolation);
 
     // nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -4005,7 +4005,7 @@ public static partial class Torch
     // nansum.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nansum</c>: <c>nansum.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nansum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Nansum(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.NansumOut(self: input, @out: @out, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // narrow(Tensor(a) self, int dim, SymInt start, SymInt length) -> Tensor(a)
@@ -4024,7 +4024,7 @@ public static partial class Torch
 
     // native_batch_norm.out(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, *, Tensor(a!) out, Tensor(b!) save_mean, Tensor(c!) save_invstd) -> (Tensor(a!), Tensor(b!), Tensor(c!))
     /// <summary>PyTorch's <c>torch.native_batch_norm</c>: <c>native_batch_norm.out(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, *, Tensor(a!) out, Tensor(b!) save_mean, Tensor(c!) save_invstd) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-92)]
     public static (Tensor, Tensor, Tensor) NativeBatchNorm(Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, bool training, double momentum, double eps, Tensor @out, Tensor saveMean, Tensor saveInvstd) => Ops.NativeBatchNormOut(input: input, weight: weight, bias: bias, runningMean: runningMean, runningVar: runningVar, training: training, momentum: momentum, eps: eps, @out: @out, saveMean: saveMean, saveInvstd: saveInvstd);
 
     // native_channel_shuffle(Tensor self, SymInt groups) -> Tensor
@@ -4037,7 +4037,7 @@ public static partial class Torch
 
     // native_dropout.out(Tensor input, float p, bool? train, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.native_dropout</c>: <c>native_dropout.out(Tensor input, float p, bool? train, *, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static (Tensor, Tensor) NativeDropout(Tensor input, double p, bool? train, Tensor out0, Tensor out1) => Ops.NativeDropoutOut(input: input, p: p, train: train, out0: out0, out1: out1);
 
     // native_group_norm(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int group, float eps) -> (Tensor, Tensor, Tensor)
@@ -4046,7 +4046,7 @@ public static partial class Torch
 
     // native_group_norm.out(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int group, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
     /// <summary>PyTorch's <c>torch.native_group_norm</c>: <c>native_group_norm.out(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int group, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-92)]
     public static (Tensor, Tensor, Tensor) NativeGroupNorm(Tensor input, Tensor? weight, Tensor? bias, long N, long C, long hxW, long group, double eps, Tensor out0, Tensor out1, Tensor out2) => Ops.NativeGroupNormOut(input: input, weight: weight, bias: bias, N: N, C: C, hxW: hxW, group: group, eps: eps, out0: out0, out1: out1, out2: out2);
 
     // native_layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps) -> (Tensor, Tensor, Tensor)
@@ -4055,7 +4055,7 @@ public static partial class Torch
 
     // native_layer_norm.out(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
     /// <summary>PyTorch's <c>torch.native_layer_norm</c>: <c>native_layer_norm.out(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static (Tensor, Tensor, Tensor) NativeLayerNorm(Tensor input, ReadOnlySpan<long> normalizedShape, Tensor? weight, Tensor? bias, double eps, Tensor out0, Tensor out1, Tensor out2) => Ops.NativeLayerNormOut(input: input, normalizedShape: normalizedShape, weight: weight, bias: bias, eps: eps, out0: out0, out1: out1, out2: out2);
 
     // native_norm(Tensor self, Scalar p=2) -> Tensor
@@ -4068,12 +4068,12 @@ public static partial class Torch
 
     // native_norm.ScalarOpt_dim_dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, ScalarType? dtype, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.native_norm</c>: <c>native_norm.ScalarOpt_dim_dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, ScalarType? dtype, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor NativeNorm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType? dtype, Tensor @out) => Ops.NativeNormScalarOptDimDtypeOut(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype, @out: @out);
 
     // native_norm.out(Tensor self, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.native_norm</c>: <c>native_norm.out(Tensor self, Scalar p=2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor NativeNorm(Tensor input, Tensor @out, Scalar? p = null) => Ops.NativeNormOut(self: input, @out: @out, p: p);
 
     // ne.Scalar(Tensor self, Scalar other) -> Tensor
@@ -4084,7 +4084,7 @@ public static partial class Torch
     // ne.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ne</c>: <c>ne.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ne.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ne(Tensor input, Scalar other, Tensor @out) => Ops.NeScalarOut(self: input, other: other, @out: @out);
 
     // ne.Tensor(Tensor self, Tensor other) -> Tensor
@@ -4095,7 +4095,7 @@ public static partial class Torch
     // ne.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ne</c>: <c>ne.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ne.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Ne(Tensor input, Tensor other, Tensor @out) => Ops.NeTensorOut(self: input, other: other, @out: @out);
 
     // neg(Tensor self) -> Tensor
@@ -4106,7 +4106,7 @@ public static partial class Torch
     // neg.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.neg</c>: <c>neg.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.neg.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Neg(Tensor input, Tensor @out) => Ops.NegOut(self: input, @out: @out);
 
     // neg_(Tensor(a!) self) -> Tensor(a!)
@@ -4122,7 +4122,7 @@ public static partial class Torch
     // negative.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.negative</c>: <c>negative.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.negative.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Negative(Tensor input, Tensor @out) => Ops.NegativeOut(self: input, @out: @out);
 
     // negative_(Tensor(a!) self) -> Tensor(a!)
@@ -4162,7 +4162,7 @@ public static partial class Torch
     // nextafter.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nextafter</c>: <c>nextafter.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nextafter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Nextafter(Tensor input, Tensor other, Tensor @out) => Ops.NextafterOut(self: input, other: other, @out: @out);
 
     // nonzero(Tensor self) -> Tensor
@@ -4173,7 +4173,7 @@ public static partial class Torch
     // nonzero.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nonzero</c>: <c>nonzero.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nonzero.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Nonzero(Tensor input, Tensor @out) => Ops.NonzeroOut(self: input, @out: @out);
 
     // nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor
@@ -4184,7 +4184,7 @@ public static partial class Torch
     // nonzero_static.out(Tensor self, *, SymInt size, int fill_value=-1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nonzero_static</c>: <c>nonzero_static.out(Tensor self, *, SymInt size, int fill_value=-1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nonzero_static.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor NonzeroStatic(Tensor input, long size, Tensor @out, long fillValue = -1) => Ops.NonzeroStaticOut(self: input, size: size, @out: @out, fillValue: fillValue);
 
     // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
@@ -4212,7 +4212,7 @@ public static partial class Torch
     // norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Norm(Tensor input, Scalar? p, DType dtype, Tensor @out) => Ops.NormScalarOptDtypeOut(self: input, p: p, dtype: dtype, @out: @out);
 
     // norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
@@ -4224,13 +4224,13 @@ public static partial class Torch
     // norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType dtype, Tensor @out) => Ops.NormDtypeOut(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype, @out: @out);
 
     // norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Norm(Tensor input, Scalar? p, IntList dim, Tensor @out, bool keepdim = false) => Ops.NormOut(self: input, p: p, dim: dim, @out: @out, keepdim: keepdim);
 
     // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
@@ -4245,7 +4245,7 @@ public static partial class Torch
     // normal.Tensor_Tensor_out(Tensor mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.Tensor_Tensor_out(Tensor mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Normal(Tensor mean, Tensor std, Tensor @out, Generator? generator = null) => Ops.NormalTensorTensorOut(mean: mean, std: std, @out: @out, generator: generator);
 
     // normal.Tensor_float(Tensor mean, float std=1, *, Generator? generator=None) -> Tensor
@@ -4256,7 +4256,7 @@ public static partial class Torch
     // normal.Tensor_float_out(Tensor mean, float std=1, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.Tensor_float_out(Tensor mean, float std=1, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Normal(Tensor mean, Tensor @out, double std = 1, Generator? generator = null) => Ops.NormalTensorFloatOut(mean: mean, @out: @out, std: std, generator: generator);
 
     // normal.float_Tensor(float mean, Tensor std, *, Generator? generator=None) -> Tensor
@@ -4267,7 +4267,7 @@ public static partial class Torch
     // normal.float_Tensor_out(float mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.float_Tensor_out(float mean, Tensor std, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Normal(double mean, Tensor std, Tensor @out, Generator? generator = null) => Ops.NormalFloatTensorOut(mean: mean, std: std, @out: @out, generator: generator);
 
     // normal.float_float(float mean, float std, SymInt[] size, *, Generator? generator=None, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4278,13 +4278,13 @@ public static partial class Torch
     // normal.float_float_out(float mean, float std, SymInt[] size, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.float_float_out(float mean, float std, SymInt[] size, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Normal(double mean, double std, ReadOnlySpan<long> size, Tensor @out, Generator? generator = null) => Ops.NormalFloatFloatOut(mean: mean, std: std, size: size, @out: @out, generator: generator);
 
     // normal.out(Tensor self, float mean=0, float std=1, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.out(Tensor self, float mean=0, float std=1, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Normal(Tensor input, Tensor @out, double mean = 0, double std = 1, Generator? generator = null) => Ops.NormalOut(self: input, @out: @out, mean: mean, std: std, generator: generator);
 
     // not_equal.Scalar(Tensor self, Scalar other) -> Tensor
@@ -4295,7 +4295,7 @@ public static partial class Torch
     // not_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.not_equal</c>: <c>not_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.not_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor NotEqual(Tensor input, Scalar other, Tensor @out) => Ops.NotEqualScalarOut(self: input, other: other, @out: @out);
 
     // not_equal.Tensor(Tensor self, Tensor other) -> Tensor
@@ -4306,7 +4306,7 @@ public static partial class Torch
     // not_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.not_equal</c>: <c>not_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.not_equal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor NotEqual(Tensor input, Tensor other, Tensor @out) => Ops.NotEqualTensorOut(self: input, other: other, @out: @out);
 
     // nuclear_norm(Tensor self, bool keepdim=False) -> Tensor
@@ -4319,12 +4319,12 @@ public static partial class Torch
 
     // nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nuclear_norm</c>: <c>nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor NuclearNorm(Tensor input, IntList dim, Tensor @out, bool keepdim = false) => Ops.NuclearNormDimOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // nuclear_norm.out(Tensor self, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.nuclear_norm</c>: <c>nuclear_norm.out(Tensor self, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor NuclearNorm(Tensor input, Tensor @out, bool keepdim = false) => Ops.NuclearNormOut(self: input, @out: @out, keepdim: keepdim);
 
     // ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4340,7 +4340,7 @@ public static partial class Torch
     // ones.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ones</c>: <c>ones.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ones.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Ones(ReadOnlySpan<long> size, Tensor @out) => Ops.OnesOut(size: size, @out: @out);
 
     // ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4351,7 +4351,7 @@ public static partial class Torch
     // ones_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ones_like</c>: <c>ones_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ones_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor OnesLike(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.OnesLikeOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
     // orgqr(Tensor self, Tensor input2) -> Tensor
@@ -4362,7 +4362,7 @@ public static partial class Torch
     // orgqr.out(Tensor self, Tensor input2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.orgqr</c>: <c>orgqr.out(Tensor self, Tensor input2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.orgqr.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Orgqr(Tensor input, Tensor input2, Tensor @out) => Ops.OrgqrOut(self: input, input2: input2, @out: @out);
 
     // ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -> Tensor
@@ -4373,7 +4373,7 @@ public static partial class Torch
     // ormqr.out(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ormqr</c>: <c>ormqr.out(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ormqr.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Ormqr(Tensor input, Tensor input2, Tensor input3, Tensor @out, bool left = true, bool transpose = false) => Ops.OrmqrOut(self: input, input2: input2, input3: input3, @out: @out, left: left, transpose: transpose);
 
     // outer(Tensor self, Tensor vec2) -> Tensor
@@ -4384,7 +4384,7 @@ public static partial class Torch
     // outer.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.outer</c>: <c>outer.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.outer.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Outer(Tensor input, Tensor vec2, Tensor @out) => Ops.OuterOut(self: input, vec2: vec2, @out: @out);
 
     // pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor
@@ -4415,7 +4415,7 @@ public static partial class Torch
     // pixel_shuffle.out(Tensor self, int upscale_factor, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.pixel_shuffle</c>: <c>pixel_shuffle.out(Tensor self, int upscale_factor, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.pixel_shuffle.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor PixelShuffle(Tensor input, long upscaleFactor, Tensor @out) => Ops.PixelShuffleOut(self: input, upscaleFactor: upscaleFactor, @out: @out);
 
     // pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor
@@ -4426,7 +4426,7 @@ public static partial class Torch
     // pixel_unshuffle.out(Tensor self, int downscale_factor, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.pixel_unshuffle</c>: <c>pixel_unshuffle.out(Tensor self, int downscale_factor, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.pixel_unshuffle.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor PixelUnshuffle(Tensor input, long downscaleFactor, Tensor @out) => Ops.PixelUnshuffleOut(self: input, downscaleFactor: downscaleFactor, @out: @out);
 
     // poisson(Tensor self, Generator? generator=None) -> Tensor
@@ -4437,7 +4437,7 @@ public static partial class Torch
     // poisson.out(Tensor self, Generator? generator=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.poisson</c>: <c>poisson.out(Tensor self, Generator? generator=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.poisson.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Poisson(Tensor input, Tensor @out, Generator? generator = null) => Ops.PoissonOut(self: input, @out: @out, generator: generator);
 
     // poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction) -> Tensor
@@ -4453,7 +4453,7 @@ public static partial class Torch
     // polar.out(Tensor abs, Tensor angle, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.polar</c>: <c>polar.out(Tensor abs, Tensor angle, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.polar.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Polar(Tensor abs, Tensor angle, Tensor @out) => Ops.PolarOut(abs: abs, angle: angle, @out: @out);
 
     // polygamma(int n, Tensor self) -> Tensor
@@ -4464,7 +4464,7 @@ public static partial class Torch
     // polygamma.out(int n, Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.polygamma</c>: <c>polygamma.out(int n, Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.polygamma.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Polygamma(long n, Tensor input, Tensor @out) => Ops.PolygammaOut(n: n, self: input, @out: @out);
 
     // positive(Tensor(a) self) -> Tensor(a)
@@ -4480,7 +4480,7 @@ public static partial class Torch
     // pow.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.pow</c>: <c>pow.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.pow.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Pow(Scalar input, Tensor exponent, Tensor @out) => Ops.PowScalarOut(self: input, exponent: exponent, @out: @out);
 
     // pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
@@ -4491,7 +4491,7 @@ public static partial class Torch
     // pow.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.pow</c>: <c>pow.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.pow.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Pow(Tensor input, Scalar exponent, Tensor @out) => Ops.PowTensorScalarOut(self: input, exponent: exponent, @out: @out);
 
     // pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor
@@ -4502,7 +4502,7 @@ public static partial class Torch
     // pow.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.pow</c>: <c>pow.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.pow.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Pow(Tensor input, Tensor exponent, Tensor @out) => Ops.PowTensorTensorOut(self: input, exponent: exponent, @out: @out);
 
     // prelu(Tensor self, Tensor weight) -> Tensor
@@ -4524,13 +4524,13 @@ public static partial class Torch
     // prod.int_out(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.prod</c>: <c>prod.int_out(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.prod.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Prod(Tensor input, long dim, Tensor @out, bool keepdim = false, DType? dtype = null) => Ops.ProdIntOut(self: input, dim: dim, @out: @out, keepdim: keepdim, dtype: dtype);
 
     // prod.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.prod</c>: <c>prod.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.prod.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Prod(Tensor input, Tensor @out, DType? dtype = null) => Ops.ProdOut(self: input, @out: @out, dtype: dtype);
 
     // promote_types(ScalarType type1, ScalarType type2) -> ScalarType
@@ -4544,7 +4544,7 @@ public static partial class Torch
 
     // put.out(Tensor self, Tensor index, Tensor source, bool accumulate=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.put</c>: <c>put.out(Tensor self, Tensor index, Tensor source, bool accumulate=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Put(Tensor input, Tensor index, Tensor source, Tensor @out, bool accumulate = false) => Ops.PutOut(self: input, index: index, source: source, @out: @out, accumulate: accumulate);
 
     // qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)
@@ -4555,7 +4555,7 @@ public static partial class Torch
     // qr.Q(Tensor self, bool some=True, *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)
     /// <summary>PyTorch's <c>torch.qr</c>: <c>qr.Q(Tensor self, bool some=True, *, Tensor(a!) Q, Tensor(b!) R) -&gt; (Tensor(a!) Q, Tensor(b!) R)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.qr.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Q, Tensor R) Qr(Tensor input, Tensor Q, Tensor R, bool some = true) => Ops.QrQ(self: input, Q: Q, R: R, some: some);
 
     // quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
@@ -4566,7 +4566,7 @@ public static partial class Torch
     // quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.quantile</c>: <c>quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation=&#39;linear&#39;, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.quantile.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Quantile(Tensor input, Tensor q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear) => Ops.QuantileOut(self: input, q: q, @out: @out, dim: dim, keepdim: keepdim, interpolation: interpolation);
 
     // quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
@@ -4577,7 +4577,7 @@ public static partial class Torch
     // quantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.quantile</c>: <c>quantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation=&#39;linear&#39;, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.quantile.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Quantile(Tensor input, double q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear) => Ops.QuantileScalarOut(self: input, q: q, @out: @out, dim: dim, keepdim: keepdim, interpolation: interpolation);
 
     // rad2deg(Tensor self) -> Tensor
@@ -4588,7 +4588,7 @@ public static partial class Torch
     // rad2deg.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rad2deg</c>: <c>rad2deg.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rad2deg.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rad2deg(Tensor input, Tensor @out) => Ops.Rad2degOut(self: input, @out: @out);
 
     // rad2deg_(Tensor(a!) self) -> Tensor(a!)
@@ -4613,13 +4613,13 @@ public static partial class Torch
     // rand.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Rand(ReadOnlySpan<long> size, Generator? generator, Tensor @out) => Ops.RandGeneratorOut(size: size, generator: generator, @out: @out);
 
     // rand.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rand(ReadOnlySpan<long> size, Tensor @out) => Ops.RandOut(size: size, @out: @out);
 
     // rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4635,13 +4635,13 @@ public static partial class Torch
     // rand_like.generator_out(Tensor self, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rand_like</c>: <c>rand_like.generator_out(Tensor self, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor RandLike(Tensor input, Generator? generator, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandLikeGeneratorOut(self: input, generator: generator, @out: @out, memoryFormat: memoryFormat);
 
     // rand_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rand_like</c>: <c>rand_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor RandLike(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandLikeOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
     // randint(SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4657,7 +4657,7 @@ public static partial class Torch
     // randint.generator_out(SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.generator_out(SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Randint(long high, ReadOnlySpan<long> size, Generator? generator, Tensor @out) => Ops.RandintGeneratorOut(high: high, size: size, generator: generator, @out: @out);
 
     // randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4675,19 +4675,19 @@ public static partial class Torch
     // randint.low_generator_out(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.low_generator_out(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, Generator? generator, Tensor @out) => Ops.RandintLowGeneratorOut(low: low, high: high, size: size, generator: generator, @out: @out);
 
     // randint.low_out(SymInt low, SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.low_out(SymInt low, SymInt high, SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, Tensor @out) => Ops.RandintLowOut(low: low, high: high, size: size, @out: @out);
 
     // randint.out(SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.out(SymInt high, SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Randint(long high, ReadOnlySpan<long> size, Tensor @out) => Ops.RandintOut(high: high, size: size, @out: @out);
 
     // randint_like(Tensor self, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4708,13 +4708,13 @@ public static partial class Torch
     // randint_like.Tensor_generator_out(Tensor self, Tensor high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.Tensor_generator_out(Tensor self, Tensor high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor RandintLike(Tensor input, Tensor high, Generator? generator, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeTensorGeneratorOut(self: input, high: high, generator: generator, @out: @out, memoryFormat: memoryFormat);
 
     // randint_like.Tensor_out(Tensor self, Tensor high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.Tensor_out(Tensor self, Tensor high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor RandintLike(Tensor input, Tensor high, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeTensorOut(self: input, high: high, @out: @out, memoryFormat: memoryFormat);
 
     // randint_like.generator(Tensor self, SymInt high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4725,7 +4725,7 @@ public static partial class Torch
     // randint_like.generator_out(Tensor self, SymInt high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.generator_out(Tensor self, SymInt high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor RandintLike(Tensor input, long high, Generator? generator, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeGeneratorOut(self: input, high: high, generator: generator, @out: @out, memoryFormat: memoryFormat);
 
     // randint_like.low_dtype(Tensor self, SymInt low, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4737,7 +4737,7 @@ public static partial class Torch
     // randint_like.low_dtype_out(Tensor self, SymInt low, SymInt high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.low_dtype_out(Tensor self, SymInt low, SymInt high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor RandintLike(Tensor input, long low, long high, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeLowDtypeOut(self: input, low: low, high: high, @out: @out, memoryFormat: memoryFormat);
 
     // randint_like.low_generator_dtype(Tensor self, SymInt low, SymInt high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4749,13 +4749,13 @@ public static partial class Torch
     // randint_like.low_generator_dtype_out(Tensor self, SymInt low, SymInt high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.low_generator_dtype_out(Tensor self, SymInt low, SymInt high, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor RandintLike(Tensor input, long low, long high, Generator? generator, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeLowGeneratorDtypeOut(self: input, low: low, high: high, generator: generator, @out: @out, memoryFormat: memoryFormat);
 
     // randint_like.out(Tensor self, SymInt high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint_like</c>: <c>randint_like.out(Tensor self, SymInt high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor RandintLike(Tensor input, long high, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandintLikeOut(self: input, high: high, @out: @out, memoryFormat: memoryFormat);
 
     // randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4776,13 +4776,13 @@ public static partial class Torch
     // randn.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Randn(ReadOnlySpan<long> size, Generator? generator, Tensor @out) => Ops.RandnGeneratorOut(size: size, generator: generator, @out: @out);
 
     // randn.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Randn(ReadOnlySpan<long> size, Tensor @out) => Ops.RandnOut(size: size, @out: @out);
 
     // randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -4798,13 +4798,13 @@ public static partial class Torch
     // randn_like.generator_out(Tensor self, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randn_like</c>: <c>randn_like.generator_out(Tensor self, *, Generator? generator, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor RandnLike(Tensor input, Generator? generator, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandnLikeGeneratorOut(self: input, generator: generator, @out: @out, memoryFormat: memoryFormat);
 
     // randn_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randn_like</c>: <c>randn_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor RandnLike(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.RandnLikeOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
     // randperm(SymInt n, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4820,13 +4820,13 @@ public static partial class Torch
     // randperm.generator_out(SymInt n, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randperm</c>: <c>randperm.generator_out(SymInt n, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randperm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Randperm(long n, Generator? generator, Tensor @out) => Ops.RandpermGeneratorOut(n: n, generator: generator, @out: @out);
 
     // randperm.out(SymInt n, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randperm</c>: <c>randperm.out(SymInt n, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randperm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Randperm(long n, Tensor @out) => Ops.RandpermOut(n: n, @out: @out);
 
     // range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4837,13 +4837,13 @@ public static partial class Torch
     // range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Range(Scalar start, Scalar end, Tensor @out, Scalar? step = null) => Ops.RangeOut(start: start, end: end, @out: @out, step: step);
 
     // range.out_(Scalar start, Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.out_(Scalar start, Scalar end, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Range(Scalar start, Scalar end, Tensor @out) => Ops.RangeOut_(start: start, end: end, @out: @out);
 
     // range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -4870,7 +4870,7 @@ public static partial class Torch
     // reciprocal.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.reciprocal</c>: <c>reciprocal.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.reciprocal.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Reciprocal(Tensor input, Tensor @out) => Ops.ReciprocalOut(self: input, @out: @out);
 
     // reciprocal_(Tensor(a!) self) -> Tensor(a!)
@@ -4886,7 +4886,7 @@ public static partial class Torch
     // relu.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.relu</c>: <c>relu.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.relu.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Relu(Tensor input, Tensor @out) => Ops.ReluOut(self: input, @out: @out);
 
     // relu_(Tensor(a!) self) -> Tensor(a!)
@@ -4907,13 +4907,13 @@ public static partial class Torch
     // remainder.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.remainder</c>: <c>remainder.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.remainder.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Remainder(Scalar input, Tensor other, Tensor @out) => Ops.RemainderScalarTensorOut(self: input, other: other, @out: @out);
 
     // remainder.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.remainder</c>: <c>remainder.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.remainder.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Remainder(Tensor input, Scalar other, Tensor @out) => Ops.RemainderScalarOut(self: input, other: other, @out: @out);
 
     // remainder.Tensor(Tensor self, Tensor other) -> Tensor
@@ -4924,7 +4924,7 @@ public static partial class Torch
     // remainder.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.remainder</c>: <c>remainder.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.remainder.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Remainder(Tensor input, Tensor other, Tensor @out) => Ops.RemainderTensorOut(self: input, other: other, @out: @out);
 
     // renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor
@@ -4935,7 +4935,7 @@ public static partial class Torch
     // renorm.out(Tensor self, Scalar p, int dim, Scalar maxnorm, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.renorm</c>: <c>renorm.out(Tensor self, Scalar p, int dim, Scalar maxnorm, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.renorm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Renorm(Tensor input, Scalar p, long dim, Scalar maxnorm, Tensor @out) => Ops.RenormOut(self: input, p: p, dim: dim, maxnorm: maxnorm, @out: @out);
 
     // repeat.out(Tensor self, SymInt[] repeats, *, Tensor(a!) out) -> Tensor(a!)
@@ -4951,7 +4951,7 @@ public static partial class Torch
     // repeat_interleave.Tensor_out(Tensor repeats, *, SymInt? output_size=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.repeat_interleave</c>: <c>repeat_interleave.Tensor_out(Tensor repeats, *, SymInt? output_size=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.repeat_interleave.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor RepeatInterleave(Tensor repeats, Tensor @out, long? outputSize = null) => Ops.RepeatInterleaveTensorOut(repeats: repeats, @out: @out, outputSize: outputSize);
 
     // repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
@@ -5045,7 +5045,7 @@ public static partial class Torch
     // roll.out(Tensor self, SymInt[1] shifts, int[1] dims=[], *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.roll</c>: <c>roll.out(Tensor self, SymInt[1] shifts, int[1] dims=[], *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.roll.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Roll(Tensor input, IntList shifts, Tensor @out, IntList dims = default) => Ops.RollOut(self: input, shifts: shifts, @out: @out, dims: dims);
 
     // rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor
@@ -5056,7 +5056,7 @@ public static partial class Torch
     // rot90.out(Tensor self, int k=1, int[] dims=[0,1], *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rot90</c>: <c>rot90.out(Tensor self, int k=1, int[] dims=[0,1], *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rot90.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rot90(Tensor input, Tensor @out, long k = 1, IntList dims = default) => Ops.Rot90Out(self: input, @out: @out, k: k, dims: dims);
 
     // round(Tensor self) -> Tensor
@@ -5072,13 +5072,13 @@ public static partial class Torch
     // round.decimals_out(Tensor self, *, int decimals, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.round</c>: <c>round.decimals_out(Tensor self, *, int decimals, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.round.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Round(Tensor input, long decimals, Tensor @out) => Ops.RoundDecimalsOut(self: input, decimals: decimals, @out: @out);
 
     // round.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.round</c>: <c>round.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.round.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Round(Tensor input, Tensor @out) => Ops.RoundOut(self: input, @out: @out);
 
     // round_(Tensor(a!) self) -> Tensor(a!)
@@ -5099,7 +5099,7 @@ public static partial class Torch
     // row_stack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.row_stack</c>: <c>row_stack.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.row_stack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor RowStack(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.RowStackOut(tensors: tensors, @out: @out);
 
     // rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -> Tensor
@@ -5120,7 +5120,7 @@ public static partial class Torch
     // rsqrt.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rsqrt</c>: <c>rsqrt.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rsqrt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Rsqrt(Tensor input, Tensor @out) => Ops.RsqrtOut(self: input, @out: @out);
 
     // rsqrt_(Tensor(a!) self) -> Tensor(a!)
@@ -5134,7 +5134,7 @@ public static partial class Torch
 
     // rsub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rsub</c>: <c>rsub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Rsub(Tensor input, Scalar other, Tensor @out, Scalar? alpha = null) => Ops.RsubScalarOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
@@ -5143,7 +5143,7 @@ public static partial class Torch
 
     // rsub.Tensor_out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rsub</c>: <c>rsub.Tensor_out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Rsub(Tensor input, Tensor other, Tensor @out, Scalar? alpha = null) => Ops.RsubTensorOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -5152,7 +5152,7 @@ public static partial class Torch
 
     // scalar_tensor.out(Scalar s, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scalar_tensor</c>: <c>scalar_tensor.out(Scalar s, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ScalarTensor(Scalar s, Tensor @out) => Ops.ScalarTensorOut(s: s, @out: @out);
 
     // scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor
@@ -5163,7 +5163,7 @@ public static partial class Torch
     // scatter.reduce_out(Tensor self, int dim, Tensor index, Tensor src, *, str reduce, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter</c>: <c>scatter.reduce_out(Tensor self, int dim, Tensor index, Tensor src, *, str reduce, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor Scatter(Tensor input, long dim, Tensor index, Tensor src, ScatterReduction reduce, Tensor @out) => Ops.ScatterReduceOut(self: input, dim: dim, index: index, src: src, reduce: reduce, @out: @out);
 
     // scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor
@@ -5174,7 +5174,7 @@ public static partial class Torch
     // scatter.src_out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter</c>: <c>scatter.src_out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Scatter(Tensor input, long dim, Tensor index, Tensor src, Tensor @out) => Ops.ScatterSrcOut(self: input, dim: dim, index: index, src: src, @out: @out);
 
     // scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
@@ -5185,7 +5185,7 @@ public static partial class Torch
     // scatter.value_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter</c>: <c>scatter.value_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Scatter(Tensor input, long dim, Tensor index, Scalar value, Tensor @out) => Ops.ScatterValueOut(self: input, dim: dim, index: index, value: value, @out: @out);
 
     // scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor
@@ -5196,7 +5196,7 @@ public static partial class Torch
     // scatter.value_reduce_out(Tensor self, int dim, Tensor index, Scalar value, *, str reduce, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter</c>: <c>scatter.value_reduce_out(Tensor self, int dim, Tensor index, Scalar value, *, str reduce, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor Scatter(Tensor input, long dim, Tensor index, Scalar value, ScatterReduction reduce, Tensor @out) => Ops.ScatterValueReduceOut(self: input, dim: dim, index: index, value: value, reduce: reduce, @out: @out);
 
     // scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor
@@ -5207,7 +5207,7 @@ public static partial class Torch
     // scatter_add.out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter_add</c>: <c>scatter_add.out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter_add.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor ScatterAdd(Tensor input, long dim, Tensor index, Tensor src, Tensor @out) => Ops.ScatterAddOut(self: input, dim: dim, index: index, src: src, @out: @out);
 
     // scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor
@@ -5218,7 +5218,7 @@ public static partial class Torch
     // scatter_reduce.two_out(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scatter_reduce</c>: <c>scatter_reduce.two_out(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scatter_reduce.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-95)]
     public static Tensor ScatterReduce(Tensor input, long dim, Tensor index, Tensor src, Reduce reduce, Tensor @out, bool includeSelf = true) => Ops.ScatterReduceTwoOut(self: input, dim: dim, index: index, src: src, reduce: reduce, @out: @out, includeSelf: includeSelf);
 
     // searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
@@ -5229,7 +5229,7 @@ public static partial class Torch
     // searchsorted.Scalar_out(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.searchsorted</c>: <c>searchsorted.Scalar_out(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.searchsorted.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Searchsorted(Tensor sortedSequence, Scalar input, Tensor @out, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null) => Ops.SearchsortedScalarOut(sortedSequence: sortedSequence, self: input, @out: @out, outInt32: outInt32, right: right, side: side, sorter: sorter);
 
     // searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
@@ -5240,7 +5240,7 @@ public static partial class Torch
     // searchsorted.Tensor_out(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.searchsorted</c>: <c>searchsorted.Tensor_out(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.searchsorted.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Searchsorted(Tensor sortedSequence, Tensor input, Tensor @out, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null) => Ops.SearchsortedTensorOut(sortedSequence: sortedSequence, self: input, @out: @out, outInt32: outInt32, right: right, side: side, sorter: sorter);
 
     // segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor
@@ -5249,7 +5249,7 @@ public static partial class Torch
 
     // segment_reduce.out(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.segment_reduce</c>: <c>segment_reduce.out(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor SegmentReduce(Tensor data, SegmentReduction reduce, Tensor @out, Tensor? lengths = null, Tensor? indices = null, Tensor? offsets = null, long axis = 0, bool @unsafe = false, Scalar? initial = null) => Ops.SegmentReduceOut(data: data, reduce: reduce, @out: @out, lengths: lengths, indices: indices, offsets: offsets, axis: axis, @unsafe: @unsafe, initial: initial);
 
     // select.int(Tensor(a) self, int dim, SymInt index) -> Tensor(a)
@@ -5265,7 +5265,7 @@ public static partial class Torch
     // select_scatter.out(Tensor self, Tensor src, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.select_scatter</c>: <c>select_scatter.out(Tensor self, Tensor src, int dim, SymInt index, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.select_scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor SelectScatter(Tensor input, Tensor src, long dim, long index, Tensor @out) => Ops.SelectScatterOut(self: input, src: src, dim: dim, index: index, @out: @out);
 
     // selu(Tensor self) -> Tensor
@@ -5285,7 +5285,7 @@ public static partial class Torch
     // sgn.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sgn</c>: <c>sgn.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sgn.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sgn(Tensor input, Tensor @out) => Ops.SgnOut(self: input, @out: @out);
 
     // sigmoid(Tensor self) -> Tensor
@@ -5296,7 +5296,7 @@ public static partial class Torch
     // sigmoid.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sigmoid</c>: <c>sigmoid.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sigmoid.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sigmoid(Tensor input, Tensor @out) => Ops.SigmoidOut(self: input, @out: @out);
 
     // sigmoid_(Tensor(a!) self) -> Tensor(a!)
@@ -5312,7 +5312,7 @@ public static partial class Torch
     // sign.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sign</c>: <c>sign.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sign.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sign(Tensor input, Tensor @out) => Ops.SignOut(self: input, @out: @out);
 
     // signbit(Tensor self) -> Tensor
@@ -5323,7 +5323,7 @@ public static partial class Torch
     // signbit.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.signbit</c>: <c>signbit.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.signbit.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Signbit(Tensor input, Tensor @out) => Ops.SignbitOut(self: input, @out: @out);
 
     // sin(Tensor self) -> Tensor
@@ -5334,7 +5334,7 @@ public static partial class Torch
     // sin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sin</c>: <c>sin.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sin.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sin(Tensor input, Tensor @out) => Ops.SinOut(self: input, @out: @out);
 
     // sin_(Tensor(a!) self) -> Tensor(a!)
@@ -5350,7 +5350,7 @@ public static partial class Torch
     // sinc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sinc</c>: <c>sinc.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sinc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sinc(Tensor input, Tensor @out) => Ops.SincOut(self: input, @out: @out);
 
     // sinc_(Tensor(a!) self) -> Tensor(a!)
@@ -5366,7 +5366,7 @@ public static partial class Torch
     // sinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sinh</c>: <c>sinh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sinh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sinh(Tensor input, Tensor @out) => Ops.SinhOut(self: input, @out: @out);
 
     // sinh_(Tensor(a!) self) -> Tensor(a!)
@@ -5386,7 +5386,7 @@ public static partial class Torch
     // slice_scatter.out(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.slice_scatter</c>: <c>slice_scatter.out(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.slice_scatter.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor SliceScatter(Tensor input, Tensor src, Tensor @out, long dim = 0, long? start = null, long? end = null, long step = 1) => Ops.SliceScatterOut(self: input, src: src, @out: @out, dim: dim, start: start, end: end, step: step);
 
     // slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)
@@ -5397,7 +5397,7 @@ public static partial class Torch
     // slogdet.out(Tensor self, *, Tensor(a!) sign, Tensor(b!) logabsdet) -> (Tensor(a!) sign, Tensor(b!) logabsdet)
     /// <summary>PyTorch's <c>torch.slogdet</c>: <c>slogdet.out(Tensor self, *, Tensor(a!) sign, Tensor(b!) logabsdet) -&gt; (Tensor(a!) sign, Tensor(b!) logabsdet)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.slogdet.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Sign, Tensor Logabsdet) Slogdet(Tensor input, Tensor sign, Tensor logabsdet) => Ops.SlogdetOut(self: input, sign: sign, logabsdet: logabsdet);
 
     // smm(Tensor self, Tensor mat2) -> Tensor
@@ -5413,7 +5413,7 @@ public static partial class Torch
     // softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.softmax</c>: <c>softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.softmax.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Softmax(Tensor input, long dim, Tensor @out, DType? dtype = null) => Ops.SoftmaxIntOut(self: input, dim: dim, @out: @out, dtype: dtype);
 
     // sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)
@@ -5429,13 +5429,13 @@ public static partial class Torch
     // sort.values(Tensor self, int dim=-1, bool descending=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.sort</c>: <c>sort.values(Tensor self, int dim=-1, bool descending=False, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sort.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor Values, Tensor Indices) Sort(Tensor input, Tensor values, Tensor indices, long dim = -1, bool descending = false) => Ops.SortValues(self: input, values: values, indices: indices, dim: dim, descending: descending);
 
     // sort.values_stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.sort</c>: <c>sort.values_stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sort.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Sort(Tensor input, bool? stable, Tensor values, Tensor indices, long dim = -1, bool descending = false) => Ops.SortValuesStable(self: input, stable: stable, values: values, indices: indices, dim: dim, descending: descending);
 
     // sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
@@ -5495,7 +5495,7 @@ public static partial class Torch
     // sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor SparseCooTensor(ReadOnlySpan<long> size, Tensor @out) => Ops.SparseCooTensorSizeOut(size: size, @out: @out);
 
     // sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
@@ -5547,7 +5547,7 @@ public static partial class Torch
     // sqrt.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sqrt</c>: <c>sqrt.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sqrt.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sqrt(Tensor input, Tensor @out) => Ops.SqrtOut(self: input, @out: @out);
 
     // sqrt_(Tensor(a!) self) -> Tensor(a!)
@@ -5563,7 +5563,7 @@ public static partial class Torch
     // square.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.square</c>: <c>square.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.square.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Square(Tensor input, Tensor @out) => Ops.SquareOut(self: input, @out: @out);
 
     // square_(Tensor(a!) self) -> Tensor(a!)
@@ -5594,7 +5594,7 @@ public static partial class Torch
     // sspaddmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sspaddmm</c>: <c>sspaddmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sspaddmm.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Sspaddmm(Tensor input, Tensor mat1, Tensor mat2, Tensor @out, Scalar? beta = null, Scalar? alpha = null) => Ops.SspaddmmOut(self: input, mat1: mat1, mat2: mat2, @out: @out, beta: beta, alpha: alpha);
 
     // stack(Tensor[] tensors, int dim=0) -> Tensor
@@ -5605,7 +5605,7 @@ public static partial class Torch
     // stack.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.stack</c>: <c>stack.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.stack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, Tensor @out, long dim = 0) => Ops.StackOut(tensors: tensors, @out: @out, dim: dim);
 
     // std(Tensor self, bool unbiased=True) -> Tensor
@@ -5634,7 +5634,7 @@ public static partial class Torch
     // std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.std</c>: <c>std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.std.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Std(Tensor input, IntList dim, Tensor @out, bool unbiased = true, bool keepdim = false) => Ops.StdOut(self: input, dim: dim, @out: @out, unbiased: unbiased, keepdim: keepdim);
 
     // std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
@@ -5652,7 +5652,7 @@ public static partial class Torch
     // std_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.std_mean</c>: <c>std_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.std_mean.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor, Tensor) StdMean(Tensor input, Tensor out0, Tensor out1, IntList dim = default, Scalar? correction = null, bool keepdim = false) => Ops.StdMeanCorrectionOut(self: input, out0: out0, out1: out1, dim: dim, correction: correction, keepdim: keepdim);
 
     // std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
@@ -5679,7 +5679,7 @@ public static partial class Torch
     // sub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sub</c>: <c>sub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sub.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Sub(Tensor input, Scalar other, Tensor @out, Scalar? alpha = null) => Ops.SubScalarOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
@@ -5690,7 +5690,7 @@ public static partial class Torch
     // sub.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sub</c>: <c>sub.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sub.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Sub(Tensor input, Tensor other, Tensor @out, Scalar? alpha = null) => Ops.SubOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
@@ -5706,7 +5706,7 @@ public static partial class Torch
     // subtract.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.subtract</c>: <c>subtract.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.subtract.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Subtract(Tensor input, Tensor other, Tensor @out, Scalar? alpha = null) => Ops.SubtractOut(self: input, other: other, @out: @out, alpha: alpha);
 
     // sum(Tensor self, *, ScalarType? dtype=None) -> Tensor
@@ -5717,7 +5717,7 @@ public static partial class Torch
     // sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sum</c>: <c>sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Sum(Tensor input, IntList dim, Tensor @out, bool keepdim = false, DType? dtype = null) => Ops.SumIntListOut(self: input, dim: dim, @out: @out, keepdim: keepdim, dtype: dtype);
 
     // sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
@@ -5729,7 +5729,7 @@ public static partial class Torch
     // sum.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sum</c>: <c>sum.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sum.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Sum(Tensor input, Tensor @out, DType? dtype = null) => Ops.SumOut(self: input, @out: @out, dtype: dtype);
 
     // svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)
@@ -5740,7 +5740,7 @@ public static partial class Torch
     // svd.U(Tensor self, bool some=True, bool compute_uv=True, *, Tensor(a!) U, Tensor(b!) S, Tensor(c!) V) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) V)
     /// <summary>PyTorch's <c>torch.svd</c>: <c>svd.U(Tensor self, bool some=True, bool compute_uv=True, *, Tensor(a!) U, Tensor(b!) S, Tensor(c!) V) -&gt; (Tensor(a!) U, Tensor(b!) S, Tensor(c!) V)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.svd.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor U, Tensor S, Tensor V) Svd(Tensor input, Tensor U, Tensor S, Tensor V, bool some = true, bool computeUv = true) => Ops.SvdU(self: input, U: U, S: S, V: V, some: some, computeUv: computeUv);
 
     // swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)
@@ -5766,7 +5766,7 @@ public static partial class Torch
     // take.out(Tensor self, Tensor index, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.take</c>: <c>take.out(Tensor self, Tensor index, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.take.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Take(Tensor input, Tensor index, Tensor @out) => Ops.TakeOut(self: input, index: index, @out: @out);
 
     // take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor
@@ -5777,7 +5777,7 @@ public static partial class Torch
     // take_along_dim.out(Tensor self, Tensor indices, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.take_along_dim</c>: <c>take_along_dim.out(Tensor self, Tensor indices, int? dim=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.take_along_dim.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor TakeAlongDim(Tensor input, Tensor indices, Tensor @out, long? dim = null) => Ops.TakeAlongDimOut(self: input, indices: indices, @out: @out, dim: dim);
 
     // tan(Tensor self) -> Tensor
@@ -5788,7 +5788,7 @@ public static partial class Torch
     // tan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tan</c>: <c>tan.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tan.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Tan(Tensor input, Tensor @out) => Ops.TanOut(self: input, @out: @out);
 
     // tan_(Tensor(a!) self) -> Tensor(a!)
@@ -5804,7 +5804,7 @@ public static partial class Torch
     // tanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tanh</c>: <c>tanh.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tanh.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Tanh(Tensor input, Tensor @out) => Ops.TanhOut(self: input, @out: @out);
 
     // tanh_(Tensor(a!) self) -> Tensor(a!)
@@ -5835,7 +5835,7 @@ public static partial class Torch
     // tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tensordot</c>: <c>tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensordot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-96)]
     public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<long> dimsSelf, ReadOnlySpan<long> dimsOther, Tensor @out) => Ops.TensordotOut(self: input, other: other, dimsSelf: dimsSelf, dimsOther: dimsOther, @out: @out);
 
     // threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor
@@ -5846,7 +5846,7 @@ public static partial class Torch
     // threshold.out(Tensor self, Scalar threshold, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.threshold</c>: <c>threshold.out(Tensor self, Scalar threshold, Scalar value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.threshold.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Threshold(Tensor input, Scalar threshold, Scalar value, Tensor @out) => Ops.ThresholdOut(self: input, threshold: threshold, value: value, @out: @out);
 
     // threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -> Tensor(a!)
@@ -5871,7 +5871,7 @@ public static partial class Torch
     // topk.values(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
     /// <summary>PyTorch's <c>torch.topk</c>: <c>topk.values(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor(a!) values, Tensor(b!) indices) -&gt; (Tensor(a!) values, Tensor(b!) indices)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.topk.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Values, Tensor Indices) Topk(Tensor input, long k, Tensor values, Tensor indices, long dim = -1, bool largest = true, bool sorted = true) => Ops.TopkValues(self: input, k: k, values: values, indices: indices, dim: dim, largest: largest, sorted: sorted);
 
     // trace(Tensor self) -> Tensor
@@ -5882,7 +5882,7 @@ public static partial class Torch
     // trace.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.trace</c>: <c>trace.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.trace.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Trace(Tensor input, Tensor @out) => Ops.TraceOut(self: input, @out: @out);
 
     // transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)
@@ -5918,7 +5918,7 @@ public static partial class Torch
     // triangular_solve.X(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False, *, Tensor(a!) X, Tensor(b!) M) -> (Tensor(a!) solution, Tensor(b!) cloned_coefficient)
     /// <summary>PyTorch's <c>torch.triangular_solve</c>: <c>triangular_solve.X(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False, *, Tensor(a!) X, Tensor(b!) M) -&gt; (Tensor(a!) solution, Tensor(b!) cloned_coefficient)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.triangular_solve.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor Solution, Tensor ClonedCoefficient) TriangularSolve(Tensor input, Tensor A, Tensor X, Tensor M, bool upper = true, bool transpose = false, bool unitriangular = false) => Ops.TriangularSolveX(self: input, A: A, X: X, M: M, upper: upper, transpose: transpose, unitriangular: unitriangular);
 
     // tril(Tensor self, SymInt diagonal=0) -> Tensor
@@ -5929,7 +5929,7 @@ public static partial class Torch
     // tril.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tril</c>: <c>tril.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tril.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Tril(Tensor input, Tensor @out, long diagonal = 0) => Ops.TrilOut(self: input, @out: @out, diagonal: diagonal);
 
     // tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -5940,7 +5940,7 @@ public static partial class Torch
     // tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tril_indices</c>: <c>tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tril_indices.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor TrilIndices(long row, long col, Tensor @out, long offset = 0) => Ops.TrilIndicesOut(row: row, col: col, @out: @out, offset: offset);
 
     // triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06, bool swap=False, int reduction=Mean) -> Tensor
@@ -5956,7 +5956,7 @@ public static partial class Torch
     // triu.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.triu</c>: <c>triu.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.triu.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Triu(Tensor input, Tensor @out, long diagonal = 0) => Ops.TriuOut(self: input, @out: @out, diagonal: diagonal);
 
     // triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -5967,7 +5967,7 @@ public static partial class Torch
     // triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.triu_indices</c>: <c>triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.triu_indices.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor TriuIndices(long row, long col, Tensor @out, long offset = 0) => Ops.TriuIndicesOut(row: row, col: col, @out: @out, offset: offset);
 
     // true_divide.Scalar(Tensor self, Scalar other) -> Tensor
@@ -5983,7 +5983,7 @@ public static partial class Torch
     // true_divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.true_divide</c>: <c>true_divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.true_divide.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor TrueDivide(Tensor input, Tensor other, Tensor @out) => Ops.TrueDivideOut(self: input, other: other, @out: @out);
 
     // trunc(Tensor self) -> Tensor
@@ -5994,7 +5994,7 @@ public static partial class Torch
     // trunc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.trunc</c>: <c>trunc.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.trunc.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Trunc(Tensor input, Tensor @out) => Ops.TruncOut(self: input, @out: @out);
 
     // trunc_(Tensor(a!) self) -> Tensor(a!)
@@ -6020,7 +6020,7 @@ public static partial class Torch
     // unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
     /// <summary>PyTorch's <c>torch.unique_consecutive</c>: <c>unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unique_consecutive.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor, Tensor, Tensor) UniqueConsecutive(Tensor input, Tensor out0, Tensor out1, Tensor out2, bool returnInverse = false, bool returnCounts = false, long? dim = null) => Ops.UniqueConsecutiveOut(self: input, out0: out0, out1: out1, out2: out2, returnInverse: returnInverse, returnCounts: returnCounts, dim: dim);
 
     // unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
@@ -6029,7 +6029,7 @@ public static partial class Torch
 
     // unique_dim.out(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
     /// <summary>PyTorch's <c>torch.unique_dim</c>: <c>unique_dim.out(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static (Tensor, Tensor, Tensor) UniqueDim(Tensor input, long dim, Tensor out0, Tensor out1, Tensor out2, bool sorted = true, bool returnInverse = false, bool returnCounts = false) => Ops.UniqueDimOut(self: input, dim: dim, out0: out0, out1: out1, out2: out2, sorted: sorted, returnInverse: returnInverse, returnCounts: returnCounts);
 
     // unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]
@@ -6042,7 +6042,7 @@ public static partial class Torch
 
     // unsafe_split.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch.unsafe_split</c>: <c>unsafe_split.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void UnsafeSplit(Tensor input, long splitSize, ReadOnlySpan<Tensor> @out, long dim = 0) => Ops.UnsafeSplitTensorOut(self: input, splitSize: splitSize, @out: @out, dim: dim);
 
     // unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
@@ -6051,7 +6051,7 @@ public static partial class Torch
 
     // unsafe_split_with_sizes.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
     /// <summary>PyTorch's <c>torch.unsafe_split_with_sizes</c>: <c>unsafe_split_with_sizes.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -&gt; ()</c></summary>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static void UnsafeSplitWithSizes(Tensor input, ReadOnlySpan<long> splitSizes, ReadOnlySpan<Tensor> @out, long dim = 0) => Ops.UnsafeSplitWithSizesOut(self: input, splitSizes: splitSizes, @out: @out, dim: dim);
 
     // unsqueeze(Tensor(a) self, int dim) -> Tensor(a)
@@ -6090,7 +6090,7 @@ public static partial class Torch
     // var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.var</c>: <c>var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.var.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Var(Tensor input, IntList dim, Tensor @out, bool unbiased = true, bool keepdim = false) => Ops.VarOut(self: input, dim: dim, @out: @out, unbiased: unbiased, keepdim: keepdim);
 
     // var_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
@@ -6108,7 +6108,7 @@ public static partial class Torch
     // var_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
     /// <summary>PyTorch's <c>torch.var_mean</c>: <c>var_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -&gt; (Tensor(a!), Tensor(b!))</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.var_mean.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static (Tensor, Tensor) VarMean(Tensor input, Tensor out0, Tensor out1, IntList dim = default, Scalar? correction = null, bool keepdim = false) => Ops.VarMeanCorrectionOut(self: input, out0: out0, out1: out1, dim: dim, correction: correction, keepdim: keepdim);
 
     // var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
@@ -6124,7 +6124,7 @@ public static partial class Torch
     // vdot.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.vdot</c>: <c>vdot.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.vdot.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Vdot(Tensor input, Tensor other, Tensor @out) => Ops.VdotOut(self: input, other: other, @out: @out);
 
     // view_as_complex(Tensor(a) self) -> Tensor(a)
@@ -6155,7 +6155,7 @@ public static partial class Torch
     // vstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.vstack</c>: <c>vstack.out(Tensor[] tensors, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.vstack.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Vstack(ReadOnlySpan<Tensor> tensors, Tensor @out) => Ops.VstackOut(tensors: tensors, @out: @out);
 
     // where(Tensor condition) -> Tensor[]
@@ -6186,25 +6186,25 @@ public static partial class Torch
     // where.self_out(Tensor condition, Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.where</c>: <c>where.self_out(Tensor condition, Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.where.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-97)]
     public static Tensor Where(Tensor condition, Tensor input, Tensor other, Tensor @out) => Ops.WhereSelfOut(condition: condition, self: input, other: other, @out: @out);
 
     // xlogy.OutScalar_Other(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.xlogy</c>: <c>xlogy.OutScalar_Other(Tensor self, Scalar other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.xlogy.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Tensor input, Scalar other, Tensor @out) => Ops.XlogyOutScalarOther(self: input, other: other, @out: @out);
 
     // xlogy.OutScalar_Self(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.xlogy</c>: <c>xlogy.OutScalar_Self(Scalar self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.xlogy.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Scalar input, Tensor other, Tensor @out) => Ops.XlogyOutScalarSelf(self: input, other: other, @out: @out);
 
     // xlogy.OutTensor(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.xlogy</c>: <c>xlogy.OutTensor(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.xlogy.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-98)]
     public static Tensor Xlogy(Tensor input, Tensor other, Tensor @out) => Ops.XlogyOutTensor(self: input, other: other, @out: @out);
 
     // xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor
@@ -6250,7 +6250,7 @@ public static partial class Torch
     // zeros.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.zeros</c>: <c>zeros.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.zeros.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor Zeros(ReadOnlySpan<long> size, Tensor @out) => Ops.ZerosOut(size: size, @out: @out);
 
     // zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -6261,7 +6261,7 @@ public static partial class Torch
     // zeros_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.zeros_like</c>: <c>zeros_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.zeros_like.html"/>
-    [OverloadResolutionPriority(-100)]
+    [OverloadResolutionPriority(-99)]
     public static Tensor ZerosLike(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.ZerosLikeOut(self: input, @out: @out, memoryFormat: memoryFormat);
 
 }

@@ -1,0 +1,30 @@
+using System.Reflection;
+using FluentAssertions;
+using PublicApiGenerator;
+
+namespace PyTorchCS.Tests;
+
+/// <summary>The public surface stands in a file, so that a review sees every change of it.</summary>
+public sealed class PublicApiTests
+{
+    /// <summary>Set to 1 to write the baseline instead of comparing with it.</summary>
+    private const string AcceptVariable = "PYTORCHCS_ACCEPT_API";
+
+    [Fact]
+    public void PublicSurface_IsThatOfTheBaseline()
+    {
+        var api = typeof(Tensor).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
+        var root = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "RepositoryRoot").Value!;
+        var file = Path.Combine(root, "src", "Managed", "PyTorchCS", "PublicApi.txt");
+        if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
+        {
+            File.WriteAllText(file, api);
+        }
+
+        var baseline = File.ReadAllText(file).Split('\n').ToHashSet();
+        var lines = api.Split('\n').ToHashSet();
+
+        lines.Except(baseline).Should().BeEmpty($"what is new belongs into PublicApi.txt: run the tests with {AcceptVariable}=1");
+        baseline.Except(lines).Should().BeEmpty($"what is gone breaks users; where it is meant, run the tests with {AcceptVariable}=1");
+    }
+}

@@ -1,0 +1,86 @@
+using FluentAssertions;
+using PyTorchCS.Testing;
+
+namespace PyTorchCS.Tests;
+
+public sealed class DisposeTests : LeakCheck
+{
+    [Fact]
+    public void Dispose_Twice_DoesNothing()
+    {
+        var x = Torch.Ones(2);
+        var before = TensorStatistics.LiveTensors;
+
+        x.Dispose();
+        x.Dispose();
+
+        TensorStatistics.LiveTensors.Should().Be(before - 1);
+        x.IsDisposed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Dispose_FreesAtOnce()
+    {
+        var before = TensorStatistics.LiveTensors;
+
+        using (Torch.Ones(1000))
+        {
+            TensorStatistics.LiveTensors.Should().Be(before + 1);
+        }
+
+        TensorStatistics.LiveTensors.Should().Be(before);
+    }
+
+    [Fact]
+    public void Use_AfterDispose_Throws()
+    {
+        var x = Torch.Ones(2);
+        x.Dispose();
+
+        FluentActions.Invoking(() => x + 1).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => x.Shape).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => Torch.Cat([Torch.Ones(1), x])).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => x.ToArray<float>()).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => x.Grad).Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void Dispose_OfABase_LeavesItsViews()
+    {
+        var x = Torch.Arange(4);
+        var view = x[1..3];
+
+        x.Dispose();
+
+        view.Should().HaveValues(1, 2);
+    }
+
+    [Fact]
+    public void Collector_FreesWhatNobodyHolds()
+    {
+        var before = Settled();
+
+        MakeGarbage(100);
+
+        Settled().Should().Be(before);
+    }
+
+    [Fact]
+    public void Collector_Keeps_WhatIsHeld()
+    {
+        var x = Torch.Full([100], 7.0);
+
+        _ = Settled();
+
+        x.Sum().Item<float>().Should().Be(700);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void MakeGarbage(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _ = Torch.Ones(3) + 1;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace PyTorchCS.Tests;
+
+/// <summary>The tensors of tests/Oracle/printing.py, made in C# under the same names.</summary>
+internal static class PrintTable
+{
+    private const float NaN = float.NaN;
+    private const float Inf = float.PositiveInfinity;
+
+    internal static readonly Dictionary<string, Func<Tensor>> Tensors = new()
+    {
+        ["zero_dim"] = () => Torch.Tensor(3.5f),
+        ["zero_dim_int"] = () => Torch.Tensor(7L),
+        ["zero_dim_bool"] = () => Torch.Tensor(true),
+        ["zero_dim_whole"] = () => Torch.Tensor(2f),
+        ["vector"] = () => Torch.Tensor([1f, 2.5f, -3f]),
+        ["whole_floats"] = () => Torch.Tensor([1f, 2f, 3f]),
+        ["matrix"] = () => Torch.Tensor([1f, 2f, 3.25f, -4f]).Reshape(2, 2),
+        ["cube"] = () => Floats(12).Reshape(2, 2, 3) / 4,
+        ["four_dims"] = () => Floats(8).Reshape(1, 2, 2, 2),
+        ["one_element"] = () => Torch.Tensor([0.1f]),
+        ["one_by_one"] = () => Torch.Tensor([5f]).Reshape(1, 1),
+        ["row"] = () => Floats(3).Reshape(1, 3),
+        ["column"] = () => Floats(3).Reshape(3, 1),
+        ["ints"] = () => Torch.Tensor([1L, -20L, 300L]),
+        ["int_matrix"] = () => Torch.Tensor([1L, 2L, 30L, 4L]).Reshape(2, 2),
+        ["int32"] = () => Torch.Tensor([1, 2]),
+        ["uint8"] = () => Torch.Tensor([1L, 255L]).To(DType.Uint8),
+        ["int8"] = () => Torch.Tensor([-128L, 127L]).To(DType.Int8),
+        ["int16"] = () => Torch.Tensor([5L]).To(DType.Int16),
+        ["bools"] = () => Torch.Tensor([true, false, true]),
+        ["bool_matrix"] = () => Torch.Tensor([true, false, false, false]).Reshape(2, 2),
+        ["double"] = () => Torch.Tensor([1d, 0.5d]),
+        ["half"] = () => Torch.Tensor([1f, 0.5f]).To(DType.Float16),
+        ["bfloat16"] = () => Torch.Tensor([1f, 0.5f]).To(DType.Bfloat16),
+        ["double_precision"] = () => Torch.Tensor([0.123456789d, 1d]),
+        ["nan"] = () => Torch.Tensor([NaN, 1f, 2f]),
+        ["all_nan"] = () => Torch.Tensor([NaN, NaN]),
+        ["inf"] = () => Torch.Tensor([Inf, -Inf, 0.5f]),
+        ["nan_whole"] = () => Torch.Tensor([NaN, Inf, 3f]),
+        ["zeros"] = () => Torch.Zeros(2, 3),
+        ["negative_zero"] = () => Torch.Tensor([-0f, 0f]),
+        ["large"] = () => Torch.Tensor([1e10f, 1f]),
+        ["large_whole"] = () => Torch.Tensor([123456789f, 1f]),
+        ["small"] = () => Torch.Tensor([1e-10f, 1e-5f]),
+        ["wide_range"] = () => Torch.Tensor([1e-5f, 1f, 1e5f]),
+        ["ratio_1000"] = () => Torch.Tensor([0.001f, 2f]),
+        ["ratio_over_1000"] = () => Torch.Tensor([0.001f, 1.5f]),
+        ["million"] = () => Torch.Tensor([1e6f, 0.5f]),
+        ["hundred_million"] = () => Torch.Tensor([1e8f, 1.5f]),
+        ["hundred_million_whole"] = () => Torch.Tensor([1e8f, 2f]),
+        ["huge_whole"] = () => Torch.Tensor([1e9f, 2f]),
+        ["tiny"] = () => Torch.Tensor([1.5e-40f, 0f]),
+        ["max"] = () => Torch.Tensor([float.MaxValue]),
+        ["rounding"] = () => Torch.Tensor([0.00005f, 0.99995f, 12.34565f]),
+        ["negative"] = () => Torch.Tensor([-1.5f, -22.25f]),
+        ["empty"] = () => Torch.Zeros(0),
+        ["empty_matrix"] = () => Torch.Zeros(0, 3),
+        ["empty_inner"] = () => Torch.Zeros(2, 0),
+        ["empty_ints"] = () => Torch.Zeros([0], dtype: DType.Int64),
+        ["summarised_vector"] = () => Torch.Arange(1001),
+        ["not_summarised"] = () => Torch.Arange(1000),
+        ["summarised_matrix"] = () => Floats(1200).Reshape(30, 40),
+        ["summarised_floats"] = () => Floats(2000) / 8,
+        ["summarised_cube"] = () => Torch.Arange(2000).Reshape(10, 10, 20),
+        ["summarised_narrow"] = () => Torch.Arange(1200).Reshape(400, 3),
+        ["wrapped"] = () => Floats(30),
+        ["wrapped_ints"] = () => Torch.Arange(100, 150),
+        ["wrapped_matrix"] = () => Floats(60).Reshape(2, 30) * 1.5,
+        ["requires_grad"] = () => Torch.Tensor([1f, 2f], requiresGrad: true),
+        ["requires_grad_double"] = () => Torch.Tensor([1d, 2d], requiresGrad: true),
+        ["grad_fn"] = () => Torch.Tensor([1f, 2f], requiresGrad: true) * Torch.Tensor(2f),
+        ["grad_fn_sum"] = () => Torch.Tensor([1f, 2f], requiresGrad: true).Sum(),
+        ["grad_fn_mean"] = () => Torch.Ones([2, 2], requiresGrad: true).Mean(0),
+        ["detached"] = () => (Torch.Ones([2], requiresGrad: true) * 2).Detach(),
+        ["transposed"] = () => Floats(6).Reshape(2, 3).T,
+        ["sliced"] = () => Torch.Arange(10)[Slice(step: 3)],
+        ["expanded"] = () => Torch.Tensor([1f]).Expand(3),
+        ["complex"] = () => Complex(1, 2, 0.5, -1).To(DType.Complex64),
+        ["complex_double"] = () => Complex(1, 2),
+        ["wrapped_grad_fn"] = () => Floats(12).RequiresGrad_() * Torch.Tensor(1000.5f),
+        ["long_vector_wrapped_dtype"] = () => Torch.Arange(9, dtype: DType.Float64) * 1111111.25,
+    };
+
+    private static Tensor Floats(long count) => Torch.Arange(count, dtype: DType.Float32);
+
+    private static Tensor Complex(params double[] parts) => Torch.ViewAsComplex(Torch.Tensor(parts).Reshape(-1, 2));
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Numerics;
+using FluentAssertions;
+
+namespace PyTorchCS.Tests;
+
+public sealed class ScalarTests
+{
+    [Fact]
+    public void Scalar_OfEachNumber_KnowsItsKind()
+    {
+        ((Scalar)1).IsIntegral.Should().BeTrue();
+        ((Scalar)1L).IsIntegral.Should().BeTrue();
+        ((Scalar)1f).IsFloatingPoint.Should().BeTrue();
+        ((Scalar)1d).IsFloatingPoint.Should().BeTrue();
+        ((Scalar)true).IsBoolean.Should().BeTrue();
+        ((Scalar)new Complex(1, 2)).IsComplex.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData((1L << 53) + 1)]
+    public void Scalar_OfALargeWholeNumber_KeepsEveryBit(long value)
+    {
+        ((Scalar)value).ToInt64().Should().Be(value);
+        Torch.Full([1], value).Item<long>().Should().Be(value);
+    }
+
+    [Fact]
+    public void Scalar_Equality_LooksAtKindAndValue()
+    {
+        ((Scalar)2).Should().Be((Scalar)2L);
+        ((Scalar)2).Should().NotBe((Scalar)2.0);
+        ((Scalar)double.NaN).Should().Be((Scalar)double.NaN);
+    }
+
+    [Fact]
+    public void Scalar_Text_IsInvariant()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            ((Scalar)1.5).ToString().Should().Be("1.5");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Scalar_OfAFraction_IsNoWholeNumber()
+    {
+        var act = () => ((Scalar)1.5).ToInt64();
+
+        act.Should().Throw<InvalidOperationException>();
+    }
+}

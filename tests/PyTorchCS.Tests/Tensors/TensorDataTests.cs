@@ -1,0 +1,163 @@
+using FluentAssertions;
+using PyTorchCS.Testing;
+
+namespace PyTorchCS.Tests;
+
+public sealed class TensorDataTests : LeakCheck
+{
+    [Fact]
+    public void ToArray_OfAView_FollowsItsStrides()
+    {
+        var x = Torch.Arange(6).Reshape(2, 3);
+
+        x.T.ToArray<long>().Should().Equal(0, 3, 1, 4, 2, 5);
+        x[.., Slice(step: 2)].ToArray<long>().Should().Equal(0, 2, 3, 5);
+        x[1, 1..].ToArray<long>().Should().Equal(4, 5);
+    }
+
+    [Fact]
+    public void ToArray_OfAnExpandedTensor_RepeatsElements() => Torch.Tensor([7f]).Expand(3).ToArray<float>().Should().Equal(7, 7, 7);
+
+    [Fact]
+    public void ToArray_OfEveryElementType_RoundTrips()
+    {
+        Torch.Tensor([1.5f]).ToArray<float>().Should().Equal(1.5f);
+        Torch.Tensor([1.5d]).ToArray<double>().Should().Equal(1.5);
+        Torch.Tensor([-1L]).ToArray<long>().Should().Equal(-1);
+        Torch.Tensor([-1]).ToArray<int>().Should().Equal(-1);
+        Torch.Tensor(new short[] { -1 }).ToArray<short>().Should().Equal(-1);
+        Torch.Tensor(new sbyte[] { -1 }).ToArray<sbyte>().Should().Equal(-1);
+        Torch.Tensor(new byte[] { 200 }).ToArray<byte>().Should().Equal(200);
+        Torch.Tensor([true, false]).ToArray<bool>().Should().Equal(true, false);
+        Torch.Tensor([(Half)0.25f]).ToArray<Half>().Should().Equal((Half)0.25f);
+    }
+
+    [Fact]
+    public void ToArray_OfAnotherType_Throws()
+    {
+        var x = Torch.Ones(2);
+
+        var act = () => x.ToArray<double>();
+
+        act.Should().Throw<ArgumentException>().WithMessage("*float32*");
+    }
+
+    [Fact]
+    public void ToArray_OfNothing_IsEmpty() => Torch.Zeros(0, 3).ToArray<float>().Should().BeEmpty();
+
+    [Fact]
+    public void ToArray_OfATensorWithGradient_Works() => Torch.Ones([1], requiresGrad: true).ToArray<float>().Should().Equal(1);
+
+    [Fact]
+    public void CopyTo_FillsTheSpan()
+    {
+        var target = new float[5];
+
+        Torch.Tensor([1f, 2f]).CopyTo(target.AsSpan(1));
+
+        target.Should().Equal(0, 1, 2, 0, 0);
+    }
+
+    [Fact]
+    public void CopyTo_TooLittleMemory_Throws()
+    {
+        var x = Torch.Tensor([1f, 2f]);
+
+        var act = () => x.CopyTo(new float[1].AsSpan());
+
+        act.Should().Throw<ArgumentException>().WithMessage("*2*");
+    }
+
+    [Fact]
+    public void Item_ReadsTheOneElement()
+    {
+        Torch.Tensor([[2.5f]]).Item<float>().Should().Be(2.5f);
+        Torch.Tensor(3L).Item<long>().Should().Be(3);
+        Torch.Tensor(true).Item<bool>().Should().BeTrue();
+    }
+
+    [Fact]
+    public void Item_OfAnotherTypeThatHoldsTheValue_Converts()
+    {
+        Torch.Tensor(2.5f).Item<double>().Should().Be(2.5);
+        Torch.Tensor(3).Item<long>().Should().Be(3);
+    }
+
+    [Fact]
+    public void Item_OfAFractionAsWholeNumber_Throws()
+    {
+        var x = Torch.Tensor(2.5f);
+
+        var act = () => x.Item<long>();
+
+        act.Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Item_WithoutType_KnowsItsKind()
+    {
+        Torch.Tensor(2L).Item().IsIntegral.Should().BeTrue();
+        Torch.Tensor(2f).Item().IsFloatingPoint.Should().BeTrue();
+        Torch.Tensor(true).Item().IsBoolean.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Item_OfSeveralElements_Throws()
+    {
+        var x = Torch.Ones(2);
+
+        var act = () => x.Item<float>();
+
+        act.Should().Throw<Exception>().Which.Message.Should().Contain("2");
+    }
+
+    [Fact]
+    public void Clone_IsIndependent()
+    {
+        var x = Torch.Zeros(2);
+        var copy = x.Clone();
+
+        copy.Fill_(1);
+
+        x.Should().HaveValues(0, 0);
+    }
+
+    [Fact]
+    public void Copy__Broadcasts_AndConverts()
+    {
+        var x = Torch.Zeros(2, 2);
+
+        x.Copy_(Torch.Tensor([1L, 2L]));
+
+        x.Should().HaveValues(1, 2, 1, 2);
+    }
+
+    [Fact]
+    public void To_TheSameType_GivesTheValues()
+    {
+        Torch.Tensor([1.9f, -1.9f]).To(DType.Int32).Should().HaveDType(DType.Int32).And.HaveValues(1, -1);
+        Torch.Ones(1).Double().Should().HaveDType(DType.Float64);
+        Torch.Ones(1).Long().Should().HaveDType(DType.Int64);
+        Torch.Ones(1).Bool().Should().HaveDType(DType.Bool);
+        Torch.Ones([1], dtype: DType.Float64).Float().Should().HaveDType(DType.Float32);
+    }
+
+    [Fact]
+    public void To_WithCopy_IsIndependent()
+    {
+        var x = Torch.Zeros(1);
+
+        x.To(dtype: DType.Float32, copy: true).Fill_(5);
+
+        x.Should().HaveValues(0);
+    }
+
+    [Fact]
+    public void To_Meta_HasShapeOnly()
+    {
+        var x = Torch.Ones(2, 3).To(Device.Meta);
+
+        x.IsMeta.Should().BeTrue();
+        x.Should().HaveShape(2, 3);
+    }
+}

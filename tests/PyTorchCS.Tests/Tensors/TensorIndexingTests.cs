@@ -1,0 +1,99 @@
+using FluentAssertions;
+using PyTorchCS.Testing;
+
+namespace PyTorchCS.Tests;
+
+public sealed class TensorIndexingTests : LeakCheck
+{
+    [Theory]
+    [FixtureData("indexing/Read")]
+    public void Get_LikePyTorch(FixtureCase golden) =>
+        IndexTable.Read[golden.Name](new IndexTable.Names()).Should().BeEqualTo(golden.Tensor("outputs", "output"));
+
+    [Theory]
+    [FixtureData("indexing/Write")]
+    public void Set_LikePyTorch(FixtureCase golden)
+    {
+        var names = new IndexTable.Names();
+
+        IndexTable.Write[golden.Name](names);
+
+        names.X.Should().BeEqualTo(golden.Tensor("outputs", "output"));
+    }
+
+    [Theory]
+    [FixtureData("indexing/Gradients")]
+    public void Get_PassesGradients_LikePyTorch(FixtureCase golden)
+    {
+        var x = Torch.Arange(60).Reshape(3, 4, 5).To(DType.Float64).RequiresGrad_();
+
+        IndexTable.Read[golden.Name](new IndexTable.Names(x)).Backward(golden.Tensor("outputGradients", "output"));
+
+        x.Grad.Should().BeEqualTo(golden.Tensor("gradients", "x"));
+    }
+
+    [Fact]
+    public void Tables_HaveTheGoldensNames()
+    {
+        IndexTable.Read.Keys.Should().BeEquivalentTo(Fixture.Load("indexing/Read").Select(c => c.Name));
+        IndexTable.Write.Keys.Should().BeEquivalentTo(Fixture.Load("indexing/Write").Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Get_ByIntegerOrRange_IsAView()
+    {
+        var x = Torch.Zeros(2, 3);
+
+        x[1, 1..].Fill_(5);
+
+        x.Should().HaveValues(0, 0, 0, 0, 5, 5);
+    }
+
+    [Fact]
+    public void Get_ByTensor_IsACopy()
+    {
+        var x = Torch.Zeros(2, 3);
+
+        x[Torch.Tensor([1L])].Fill_(5);
+
+        x.Should().HaveValues(0, 0, 0, 0, 0, 0);
+    }
+
+    [Fact]
+    public void Set_KeepsTheTensor()
+    {
+        var x = Torch.Zeros(2, 2);
+        var same = x;
+
+        x.Set(3, 0, 1);
+
+        same.Should().HaveValues(0, 3, 0, 0);
+    }
+
+    [Fact]
+    public void Set_IsRecordedByAutograd()
+    {
+        var source = Torch.Ones([2], requiresGrad: true);
+        var x = Torch.Zeros(2, 2);
+
+        x[1] = source * 3;
+        x.Sum().Backward();
+
+        source.Grad.Should().HaveValues(3, 3);
+    }
+
+    [Fact]
+    public void Get_ByInt32Tensor_Works() => Torch.Arange(5)[Torch.Tensor([4, 0])].Should().HaveValues(4, 0);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-4)]
+    public void Get_BeyondTheEnd_Throws(int index)
+    {
+        var x = Torch.Zeros(3, 2);
+
+        var act = () => x[index];
+
+        act.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"*{index}*").WithMessage("*[3, 2]*");
+    }
+}
