@@ -50,6 +50,7 @@ uint64_t torch_version_built_for();
 Error* torch_version_string(Text* result);
 
 void torch_memory_free(void* memory);
+Error* torch_memory_count(const int64_t** live);
 
 void torch_tensor_free(TensorHandle self);
 void torch_tensor_incref(TensorHandle self);

@@ -111,9 +111,37 @@ void sizes_of_types() {
   CHECK(torch_dtype_size(-1) == 0);
 }
 
+void live_bytes_are_counted() {
+  const int64_t* live = nullptr;
+  require(torch_memory_count(&live));
+  const int64_t before = *live;
+  {
+    const Tensor whole = full({1000}, 1.5);
+    CHECK(*live - before == 8000);
+    void* data = nullptr;
+    require(torch_tensor_data_ptr(&data, whole));
+    CHECK(reinterpret_cast<uintptr_t>(data) % 64 == 0);
+    Tensor row;
+    require(aten_select_int(row.out(), whole, 0, 1));
+    CHECK(*live - before == 8000);
+    const Tensor empty = full({0, 3}, 1);
+    CHECK(*live - before == 8000);
+    std::thread([&] { const Tensor other = product(whole, whole); CHECK(*live - before == 16000); }).join();
+    CHECK(*live - before == 8000);
+  }
+  CHECK(*live == before);
+
+  // What cannot be had is refused with LibTorch's own text.
+  TensorHandle handle = nullptr;
+  const std::vector<int64_t> sizes{int64_t{1} << 50};
+  CHECK(failure(aten_full(&handle, span(sizes), number(1), {float64, true}, {}, {}, {})).kind == OutOfMemory);
+  CHECK(*live == before);
+}
+
 }  // namespace
 
 void memory_cases() {
+  live_bytes_are_counted();
   deleter_runs_with_the_last_view();
   strides_and_types();
   empty_and_failing();

@@ -75,6 +75,38 @@ public sealed class DisposeTests : LeakCheck
         x.Sum().Item<float>().Should().Be(700);
     }
 
+    [Fact]
+    public void Loop_WithoutAnyDispose_StaysBounded()
+    {
+        var most = 0L;
+        var before = TensorStatistics.LiveBytes;
+        var x = Torch.Zeros(256, 1024);
+        for (var i = 0; i < 2000; i++)
+        {
+            x = x + 1;
+            most = Math.Max(most, TensorStatistics.LiveBytes - before);
+        }
+
+        // Two thousand megabytes are made.
+        x[0, 0].Item<float>().Should().Be(2000);
+        most.Should().BeLessThan(600L << 20);
+    }
+
+    [Fact]
+    public void LiveBytes_CountWhatATensorHolds()
+    {
+        _ = Settled();
+        var before = TensorStatistics.LiveBytes;
+
+        using (var x = Torch.Zeros(1000, 250))
+        {
+            using var view = x[0];
+            (TensorStatistics.LiveBytes - before).Should().Be(1_000_000);
+        }
+
+        TensorStatistics.LiveBytes.Should().Be(before);
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static void MakeGarbage(int count)
     {

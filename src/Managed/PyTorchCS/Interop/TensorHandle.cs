@@ -36,6 +36,7 @@ internal sealed class TensorHandle
         state.LiveTensors++;
         handle._impl = impl;
         Volatile.Write(ref handle._uses, 1);
+        MemoryGovernor.Check();
         return handle;
     }
 
