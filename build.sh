@@ -228,6 +228,8 @@ summarize() {
 
 test_all() {
   local project
+  # MSBuild reads it: with analyzers, as CI builds.
+  export FullAnalysis=true
   trap summarize EXIT
   check "build: native shim and its tests" build_shim -DPTCS_TESTS=ON
   say "sanitised native shim"

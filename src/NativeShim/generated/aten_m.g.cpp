@@ -75,12 +75,6 @@ PTCS_EXPORT Error* aten_masked_scatter_(TensorHandle self, TensorHandle mask, Te
   return guard([&] { at::_ops::masked_scatter_::call(ref(self), ref(mask), ref(source)); });
 }
 
-// masked_scatter_backward(Tensor grad_output, Tensor mask, SymInt[] sizes) -> Tensor
-namespace at::_ops { struct PTCS_IMPORT masked_scatter_backward { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
-PTCS_EXPORT Error* aten_masked_scatter_backward(TensorHandle* result, TensorHandle grad_output, TensorHandle mask, Span<int64_t> sizes) {
-  return guard([&] { *result = wrap(at::_ops::masked_scatter_backward::call(ref(grad_output), ref(mask), sym_ints(sizes))); });
-}
-
 // masked_select(Tensor self, Tensor mask) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT masked_select { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_masked_select(TensorHandle* result, TensorHandle self, TensorHandle mask) {

@@ -30,46 +30,6 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__amp_update_scale_")]
     internal static extern NativeError* _AmpUpdateScale_(nint self, nint growthTracker, nint foundInf, double scaleGrowthFactor, double scaleBackoffFactor, long growthInterval);
 
-    // _assert_async(Tensor self) -> ()
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__assert_async")]
-    internal static extern NativeError* _AssertAsync(nint self);
-
-    // _batch_norm_impl_index(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> (Tensor, Tensor, Tensor, Tensor, int)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__batch_norm_impl_index")]
-    internal static extern NativeError* _BatchNormImplIndex(nint* result0_, nint* result1_, nint* result2_, nint* result3_, long* result4_, nint input, nint weight, nint bias, nint runningMean, nint runningVar, bool training, double momentum, double eps, bool cudnnEnabled);
-
-    // _cdist_forward(Tensor x1, Tensor x2, float p, int? compute_mode) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__cdist_forward")]
-    internal static extern NativeError* _CdistForward(nint* result_, nint x1, nint x2, double p, Optional<long> computeMode);
-
-    // _conj(Tensor(a) self) -> Tensor(a)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__conj")]
-    internal static extern NativeError* _Conj(nint* result_, nint self);
-
-    // _conj_physical(Tensor self) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__conj_physical")]
-    internal static extern NativeError* _ConjPhysical(nint* result_, nint self);
-
-    // _convolution(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, bool benchmark, bool deterministic, bool cudnn_enabled, bool allow_tf32) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__convolution")]
-    internal static extern NativeError* _Convolution(nint* result_, nint input, nint weight, nint bias, NativeSpan stride, NativeSpan padding, NativeSpan dilation, bool transposed, NativeSpan outputPadding, long groups, bool benchmark, bool deterministic, bool cudnnEnabled, bool allowTf32);
-
-    // _ctc_loss(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, bool zero_infinity=False) -> (Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__ctc_loss")]
-    internal static extern NativeError* _CtcLoss(nint* result0_, nint* result1_, nint logProbs, nint targets, NativeSpan inputLengths, NativeSpan targetLengths, long blank, bool zeroInfinity);
-
-    // _embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False, int padding_idx=-1) -> (Tensor, Tensor, Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__embedding_bag")]
-    internal static extern NativeError* _EmbeddingBag(nint* result0_, nint* result1_, nint* result2_, nint* result3_, nint weight, nint indices, nint offsets, bool scaleGradByFreq, long mode, bool sparse, nint perSampleWeights, bool includeLastOffset, long paddingIdx);
-
-    // _fft_r2c(Tensor self, int[] dim, int normalization, bool onesided) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__fft_r2c")]
-    internal static extern NativeError* _FftR2c(nint* result_, nint self, NativeSpan dim, long normalization, bool onesided);
-
-    // _foobar(Tensor self, bool arg1=True, bool arg2=True, *, bool arg3=True) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__foobar")]
-    internal static extern NativeError* _Foobar(nint* result_, nint self, bool arg1, bool arg2, bool arg3);
-
     // _foreach_abs(Tensor[] self) -> Tensor[]
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__foreach_abs")]
     internal static extern NativeError* _ForeachAbs(TensorArray* result_, NativeSpan self);
@@ -1073,70 +1033,6 @@ internal static unsafe partial class Aten
     // _has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__has_compatible_shallow_copy_type")]
     internal static extern NativeError* _HasCompatibleShallowCopyType(bool* result_, nint self, nint from);
-
-    // _index_put_impl_(Tensor(a!) self, Tensor?[] indices, Tensor values, bool accumulate=False, bool unsafe=False) -> Tensor(a!)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__index_put_impl_")]
-    internal static extern NativeError* _IndexPutImpl_(nint self, NativeSpan indices, nint values, bool accumulate, bool @unsafe);
-
-    // _is_zerotensor(Tensor self) -> bool
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__is_zerotensor")]
-    internal static extern NativeError* _IsZerotensor(bool* result_, nint self);
-
-    // _local_scalar_dense(Tensor self) -> Scalar
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__local_scalar_dense")]
-    internal static extern NativeError* _LocalScalarDense(Scalar* result_, nint self);
-
-    // _log_softmax(Tensor self, int dim, bool half_to_float) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__log_softmax")]
-    internal static extern NativeError* _LogSoftmax(nint* result_, nint self, long dim, bool halfToFloat);
-
-    // _native_multi_head_attention(Tensor query, Tensor key, Tensor value, int embed_dim, int num_head, Tensor qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias, Tensor? mask=None, bool need_weights=True, bool average_attn_weights=True, int? mask_type=None) -> (Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__native_multi_head_attention")]
-    internal static extern NativeError* _NativeMultiHeadAttention(nint* result0_, nint* result1_, nint query, nint key, nint value, long embedDim, long numHead, nint qkvWeight, nint qkvBias, nint projWeight, nint projBias, nint mask, bool needWeights, bool averageAttnWeights, Optional<long> maskType);
-
-    // _neg_view(Tensor(a) self) -> Tensor(a)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__neg_view")]
-    internal static extern NativeError* _NegView(nint* result_, nint self);
-
-    // _nested_tensor_from_mask(Tensor t, Tensor mask, bool mask_check=True) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_tensor_from_mask")]
-    internal static extern NativeError* _NestedTensorFromMask(nint* result_, nint t, nint mask, bool maskCheck);
-
-    // _pack_padded_sequence(Tensor input, Tensor lengths, bool batch_first) -> (Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__pack_padded_sequence")]
-    internal static extern NativeError* _PackPaddedSequence(nint* result0_, nint* result1_, nint input, nint lengths, bool batchFirst);
-
-    // _pad_packed_sequence(Tensor data, Tensor batch_sizes, bool batch_first, Scalar padding_value, int total_length) -> (Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__pad_packed_sequence")]
-    internal static extern NativeError* _PadPackedSequence(nint* result0_, nint* result1_, nint data, nint batchSizes, bool batchFirst, Scalar paddingValue, long totalLength);
-
-    // _pdist_forward(Tensor self, float p=2) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__pdist_forward")]
-    internal static extern NativeError* _PdistForward(nint* result_, nint self, double p);
-
-    // _reshape_alias(Tensor(a) self, SymInt[] size, SymInt[] stride) -> Tensor(a)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_alias")]
-    internal static extern NativeError* _ReshapeAlias(nint* result_, nint self, NativeSpan size, NativeSpan stride);
-
-    // _scaled_dot_product_flash_attention_for_cpu(Tensor query, Tensor key, Tensor value, float dropout_p=0.0, bool is_causal=False, *, Tensor? attn_mask=None, float? scale=None) -> (Tensor output, Tensor logsumexp)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__scaled_dot_product_flash_attention_for_cpu")]
-    internal static extern NativeError* _ScaledDotProductFlashAttentionForCpu(nint* result0_, nint* result1_, nint query, nint key, nint value, double dropoutP, bool isCausal, nint attnMask, Optional<double> scale);
-
-    // _softmax(Tensor self, int dim, bool half_to_float) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__softmax")]
-    internal static extern NativeError* _Softmax(nint* result_, nint self, long dim, bool halfToFloat);
-
-    // _trilinear(Tensor i1, Tensor i2, Tensor i3, int[] expand1, int[] expand2, int[] expand3, int[] sumdim, int unroll_dim=1) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__trilinear")]
-    internal static extern NativeError* _Trilinear(nint* result_, nint i1, nint i2, nint i3, NativeSpan expand1, NativeSpan expand2, NativeSpan expand3, NativeSpan sumdim, long unrollDim);
-
-    // _unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__unique2")]
-    internal static extern NativeError* _Unique2(nint* result0_, nint* result1_, nint* result2_, nint self, bool sorted, bool returnInverse, bool returnCounts);
-
-    // _weight_norm(Tensor v, Tensor g, int dim=0) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__weight_norm")]
-    internal static extern NativeError* _WeightNorm(nint* result_, nint v, nint g, long dim);
 
     // abs(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_abs")]
@@ -2445,10 +2341,6 @@ internal static unsafe partial class Aten
     // convolution.out(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_convolution_out")]
     internal static extern NativeError* ConvolutionOut(nint input, nint weight, nint bias, NativeSpan stride, NativeSpan padding, NativeSpan dilation, bool transposed, NativeSpan outputPadding, long groups, nint @out);
-
-    // convolution_backward(Tensor grad_output, Tensor input, Tensor weight, SymInt[]? bias_sizes, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, bool[3] output_mask) -> (Tensor, Tensor, Tensor)
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_convolution_backward")]
-    internal static extern NativeError* ConvolutionBackward(nint* result0_, nint* result1_, nint* result2_, nint gradOutput, nint input, nint weight, Optional<NativeSpan> biasSizes, NativeSpan stride, NativeSpan padding, NativeSpan dilation, bool transposed, NativeSpan outputPadding, long groups, NativeSpan outputMask);
 
     // convolution_overrideable(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_convolution_overrideable")]
@@ -5157,10 +5049,6 @@ internal static unsafe partial class Aten
     // masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_masked_scatter_")]
     internal static extern NativeError* MaskedScatter_(nint self, nint mask, nint source);
-
-    // masked_scatter_backward(Tensor grad_output, Tensor mask, SymInt[] sizes) -> Tensor
-    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_masked_scatter_backward")]
-    internal static extern NativeError* MaskedScatterBackward(nint* result_, nint gradOutput, nint mask, NativeSpan sizes);
 
     // masked_select(Tensor self, Tensor mask) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_masked_select")]
