@@ -18,6 +18,10 @@ internal static unsafe class MemoryGovernor
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
+
+    /// <summary>The bytes that were alive after the last collection of each generation, or of an older one.</summary>
+    private static readonly long[] Left = new long[GC.MaxGeneration + 1];
+
     private static long* s_live;
     private static long s_budget = Headroom;
     private static int s_isCollecting;
@@ -53,23 +57,26 @@ internal static unsafe class MemoryGovernor
         }
         try
         {
-            // The youngest generation holds what a loop drops; an older one is asked only where that did not help.
-            var before = LiveBytes;
-            for (var generation = 0; generation <= GC.MaxGeneration; generation++)
+            // The youngest generation holds what a loop drops. What was alive at that moment grows old and dies there: an older generation is asked
+            // when more has gathered since its own last collection than it may.
+            var generation = 0;
+            do
             {
                 GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
                 Task.Run(Finalizers).Wait(Patience);
-                if (LiveBytes < before - (before / 4))
-                {
-                    break;
-                }
+                Left.AsSpan(0, generation + 1).Fill(LiveBytes);
+                generation++;
             }
-            var left = LiveBytes;
-            s_budget = left + Math.Max(Headroom, left / 2);
+            while (generation < Left.Length && Left[0] - Left[generation] > Allowance(generation));
+            s_budget = Left[0] + Math.Max(Headroom, Left[0] / 2);
         }
         finally
         {
             Volatile.Write(ref s_isCollecting, 0);
         }
     }
+
+    /// <summary>What may gather beyond the last collection of an older generation; the oldest one, whose collection costs most, is let to grow with the program.</summary>
+    private static long Allowance(int generation) =>
+        generation < GC.MaxGeneration ? Headroom / 4 : Math.Max(Headroom / 2, Left[generation] / 2);
 }
