@@ -18,12 +18,19 @@ internal static unsafe class Errors
     internal static TorchException Raise(NativeError* error, string operation, string names = "", ReadOnlySpan<Tensor?> operands = default)
     {
         var kind = (TorchErrorKind)error->Kind;
-        var message = new StringBuilder(operation).Append(": ").Append(Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd());
+        var message = new StringBuilder(operation).Append(": ").Append(Shorten(Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd()));
         if (operands.Length > 0)
         {
             message.Append(" [").Append(Describe(names.Split(' '), operands)).Append(']');
         }
         return new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
+    }
+
+    /// <summary>LibTorch lists every backend that it knows when one has no kernel; the trace keeps that list.</summary>
+    private static string Shorten(string message)
+    {
+        var advice = message.IndexOf(". This could be because the operator doesn't exist for this backend", StringComparison.Ordinal);
+        return advice < 0 ? message : message[..advice] + ": this LibTorch has no kernel for it";
     }
 
     private static string Describe(string[] names, ReadOnlySpan<Tensor?> operands)

@@ -129,30 +129,43 @@ internal static unsafe class NativeLibraries
 
     private static bool TryLoadFolder(string folder)
     {
+        var handles = new List<nint>();
         foreach (var (pattern, isRequired) in Files)
         {
             var path = Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault();
-            if (path is null)
+            if (path is not null ? !TryLoadFile(path, handles) : isRequired)
             {
-                if (isRequired)
+                if (path is null)
                 {
                     Attempts.Add($"{folder}: no {pattern}");
-                    return false;
                 }
-                continue;
-            }
-            try
-            {
-                NativeLibrary.Load(path);
-            }
-            catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
-            {
-                Attempts.Add($"{path}: {exception.Message.Trim()}");
+                // What stays loaded would be taken for the right library by a later attempt.
+                handles.ForEach(NativeLibrary.Free);
                 return false;
             }
         }
         Attempts.Add($"{folder}: loaded");
         return true;
+    }
+
+    private static bool TryLoadFile(string path, List<nint> handles)
+    {
+        try
+        {
+            var handle = NativeLibrary.Load(path);
+            handles.Add(handle);
+            if (!path.EndsWith("libtorch_cpu.so", StringComparison.Ordinal) || NativeLibrary.TryGetExport(handle, "aoti_torch_abi_version", out _))
+            {
+                return true;
+            }
+            Attempts.Add($"{path}: an older version than LibTorch {LibTorchVersion}, which it must be");
+            return false;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            Attempts.Add($"{path}: {exception.Message.Trim()}");
+            return false;
+        }
     }
 
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single file the application's folder serves.")]

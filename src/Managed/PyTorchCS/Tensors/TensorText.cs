@@ -88,7 +88,7 @@ internal sealed class TensorText
         }
         if (tensor.GradFn is { } node)
         {
-            suffixes.Add($"grad_fn=<{node.Name}>");
+            suffixes.Add($"grad_fn=<{node.Name[(node.Name.LastIndexOf(':') + 1)..]}>");
         }
         else if (tensor.RequiresGrad)
         {
