@@ -22,7 +22,7 @@ public sealed class ConsoleProgressTests : LeakCheck
     [Fact]
     public void Plain_EachEpochsEnd_HasTrainingAndValidation() =>
         Train(live: false, interval: TimeSpan.FromHours(1)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().SatisfyRespectively(
-            line => line.Should().MatchRegex(@"^epoch 1/2  loss \d\.\d{4}  accuracy \d\.\d{4}  \|  test  loss \d\.\d{4}  accuracy \d\.\d{4}  \|  \d+\.\d s$"),
+            line => line.Should().MatchRegex(@"^epoch 1/2  loss \d\.\d{4}  accuracy \d\.\d{4}  \|  test  loss \d\.\d{4}  accuracy \d\.\d{4}  \|  [\d,]+ \w+/s  \d+\.\d s$"),
             line => line.Should().StartWith("epoch 2/2  loss"));
 
     [Fact]

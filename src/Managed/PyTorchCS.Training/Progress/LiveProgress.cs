@@ -53,7 +53,7 @@ internal sealed class LiveProgress(IAnsiConsole console, ProgressText text) : IT
 
     public void OnEpochEnd(TrainerState state, EpochRecord epoch)
     {
-        Describe($"{ProgressText.Epoch(epoch.Epoch, state.Epochs)}  {text.Finished(epoch)}");
+        Describe($"{ProgressText.Epoch(epoch.Epoch, state.Epochs)}  {text.Finished(state, epoch)}");
         if (_bar is { } bar)
         {
             bar.IsIndeterminate = false;

@@ -7,7 +7,7 @@ internal sealed class PlainProgress(TextWriter output, ProgressText text, TimeSp
 {
     private long _lastLine;
 
-    public void OnEpochStart(TrainerState state) => _lastLine = Stopwatch.GetTimestamp();
+    public void OnFitStart(TrainerState state) => _lastLine = Stopwatch.GetTimestamp();
 
     public void OnReport(TrainerState state)
     {
@@ -21,7 +21,7 @@ internal sealed class PlainProgress(TextWriter output, ProgressText text, TimeSp
     }
 
     public void OnEpochEnd(TrainerState state, EpochRecord epoch) =>
-        Write($"{ProgressText.Epoch(epoch.Epoch, state.Epochs)}  {text.Finished(epoch)}");
+        Write($"{ProgressText.Epoch(epoch.Epoch, state.Epochs)}  {text.Finished(state, epoch)}");
 
     private void Write(string line)
     {

@@ -16,17 +16,18 @@ internal sealed class ProgressText(string unit, string validationName)
     /// <summary>Loss, metrics, speed and time left, as of the last report.</summary>
     public string Running(TrainerState state)
     {
-        string speed = string.Create(Culture, $"{state.SamplesPerSecond:#,0} {unit}/s");
         string left = state.Remaining is { } remaining ? $"  left {Duration(remaining)}" : "";
-        return $"{Metrics(state.Metrics)}  {speed}{left}";
+        return $"{Metrics(state.Metrics)}  {Speed(state)}{left}";
     }
 
     /// <summary>What an epoch came to.</summary>
-    public string Finished(EpochRecord epoch)
+    public string Finished(TrainerState state, EpochRecord epoch)
     {
         string validation = epoch.Validation is { } metrics ? $"  |  {validationName}  {Metrics(metrics)}" : "";
-        return string.Create(Culture, $"{Metrics(epoch.Training)}{validation}  |  {epoch.Duration.TotalSeconds:0.0} s");
+        return string.Create(Culture, $"{Metrics(epoch.Training)}{validation}  |  {Speed(state)}  {epoch.Duration.TotalSeconds:0.0} s");
     }
+
+    private string Speed(TrainerState state) => string.Create(Culture, $"{state.SamplesPerSecond:#,0} {unit}/s");
 
     private static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
         string.Join("  ", metrics.Select(metric => string.Create(Culture, $"{metric.Key} {metric.Value:0.0000}")));
