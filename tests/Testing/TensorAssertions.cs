@@ -15,8 +15,9 @@ public sealed class TensorAssertions(Tensor? subject) : ReferenceTypeAssertions<
     /// Same dtype, same shape, and every element within <c>absolute + relative * |expected|</c>; nan equals nan.
     /// </summary>
     /// <remarks>
-    /// The defaults go by dtype: 1e-5 relative for float32, 1e-10 for float64, a tenth of that absolute, since a sum that
-    /// cancels out has no relative precision; whole numbers and truth values must be equal.
+    /// The relative part goes by dtype: 1e-5 for float32, 1e-10 for float64; whole numbers and truth values must be equal. An element
+    /// that cancels out is small beside the terms it was summed from and has no precision of its own, so what is not given as
+    /// absolute is a tenth of the relative part of the largest element: nothing where all are of one size.
     /// </remarks>
     public AndConstraint<TensorAssertions> BeCloseTo(
         Tensor expected, double? relative = null, double? absolute = null, string because = "", params object[] becauseArgs)
@@ -27,7 +28,7 @@ public sealed class TensorAssertions(Tensor? subject) : ReferenceTypeAssertions<
             return new AndConstraint<TensorAssertions>(this);
         }
 
-        var difference = TensorDifference.Between(Subject!, expected, relative ?? Relative(expected.DType), absolute ?? Relative(expected.DType) / 10);
+        var difference = TensorDifference.Between(Subject!, expected, relative ?? Relative(expected.DType), absolute);
         Execute.Assertion.BecauseOf(because, becauseArgs).ForCondition(difference is null)
             .FailWith("Expected {context:tensor} ({0}) to be close to the golden{reason}, but {1}.", new Message(Describe(Subject!)), new Message(difference));
         return new AndConstraint<TensorAssertions>(this);

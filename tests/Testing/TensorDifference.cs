@@ -6,7 +6,7 @@ namespace PyTorchCS.Testing;
 internal static class TensorDifference
 {
     /// <summary>A sentence about the worst element, or null where every element is close enough.</summary>
-    public static string? Between(Tensor actual, Tensor expected, double relative, double absolute)
+    public static string? Between(Tensor actual, Tensor expected, double relative, double? absolute)
     {
         if (!expected.DType.IsFloatingPoint && !expected.DType.IsComplex)
         {
@@ -15,10 +15,11 @@ internal static class TensorDifference
 
         var got = Read<double>(actual, DType.Float64);
         var want = Read<double>(expected, DType.Float64);
+        var allowed = absolute ?? relative / 10 * want.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
         var (worst, excess, count) = (-1, 0.0, 0);
         for (var i = 0; i < want.Length; i++)
         {
-            var beyond = Excess(got[i], want[i], relative, absolute);
+            var beyond = Excess(got[i], want[i], relative, allowed);
             if (beyond <= 0)
             {
                 continue;
@@ -32,7 +33,7 @@ internal static class TensorDifference
         }
 
         return worst < 0 ? null : string.Create(CultureInfo.InvariantCulture,
-            $"element {Position(worst, expected)} is {got[worst]:G17} where {want[worst]:G17} was expected (difference {Math.Abs(got[worst] - want[worst]):G3}, allowed {absolute + (relative * Math.Abs(want[worst])):G3}); {count} of {want.Length} elements differ");
+            $"element {Position(worst, expected)} is {got[worst]:G17} where {want[worst]:G17} was expected (difference {Math.Abs(got[worst] - want[worst]):G3}, allowed {allowed + (relative * Math.Abs(want[worst])):G3}); {count} of {want.Length} elements differ");
     }
 
     private static double Excess(double got, double want, double relative, double absolute)

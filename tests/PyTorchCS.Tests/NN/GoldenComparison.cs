@@ -6,10 +6,6 @@ namespace PyTorchCS.Tests.NN;
 /// <summary>Compares outputs, gradients and state with what PyTorch computed.</summary>
 internal static class GoldenComparison
 {
-    // Sums of a few dozen float32 products that nearly cancel differ by some units in the last place of their largest term
-    // between two versions of the kernels, however small the sum is.
-    private const double SingleCancellation = 5e-6;
-
     /// <summary>The inputs of a case by name; floating-point ones are leaves that get gradients.</summary>
     public static Dictionary<string, Tensor> Inputs(FixtureCase golden) =>
         golden.Names("inputs").ToDictionary(name => name, name => golden.Tensor("inputs", name, requiresGrad: true));
@@ -28,7 +24,7 @@ internal static class GoldenComparison
         {
             if (golden.Has("outputs", name))
             {
-                value.Should().BeCloseTo(golden.Tensor("outputs", name), absolute: Absolute(golden), because: name);
+                value.Should().BeCloseTo(golden.Tensor("outputs", name), because: name);
             }
             else
             {
@@ -42,12 +38,10 @@ internal static class GoldenComparison
             StateDict after = module!.StateDict();
             foreach ((string name, Tensor expected) in golden.Tensors("stateAfter"))
             {
-                after[name].Should().BeCloseTo(expected, absolute: Absolute(golden), because: name);
+                after[name].Should().BeCloseTo(expected, because: name);
             }
         }
     }
-
-    private static double? Absolute(FixtureCase golden) => golden.DType == DType.Float32 ? SingleCancellation : null;
 
     private static void CompareGradients(FixtureCase golden, IReadOnlyDictionary<string, Tensor> inputs, Module? module, (string Name, Tensor? Value)[] outputs)
     {
@@ -74,7 +68,7 @@ internal static class GoldenComparison
             if (golden.Has("gradients", names[i]))
             {
                 Tensor? dense = gradients[i] is { IsSparse: true } sparse ? sparse.ToDense() : gradients[i];
-                dense.Should().BeCloseTo(golden.Tensor("gradients", names[i]), absolute: Absolute(golden), because: $"the gradient of {names[i]}");
+                dense.Should().BeCloseTo(golden.Tensor("gradients", names[i]), because: $"the gradient of {names[i]}");
             }
             else
             {
