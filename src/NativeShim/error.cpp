@@ -26,8 +26,6 @@ constexpr NamedKind named_kinds[] = {
     {"N3c1016OutOfMemoryErrorE", ErrorKind::OutOfMemory},
     {"St12out_of_range", ErrorKind::Index},
     {"St16invalid_argument", ErrorKind::Value},
-    {"St9bad_alloc", ErrorKind::OutOfMemory},
-    {"St20bad_array_new_length", ErrorKind::OutOfMemory},
 };
 
 ErrorKind kind_of(const std::exception& exception, std::string_view text) {
@@ -35,7 +33,8 @@ ErrorKind kind_of(const std::exception& exception, std::string_view text) {
   for (const NamedKind& named : named_kinds) {
     if (named.type == type) return named.kind;
   }
-  // The CPU allocator reports a failure as a plain error.
+  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) return ErrorKind::OutOfMemory;
+  // LibTorch reports a failure of the processor's memory as a plain error.
   if (text.find("can't allocate memory") != std::string_view::npos) return ErrorKind::OutOfMemory;
   return ErrorKind::Internal;
 }

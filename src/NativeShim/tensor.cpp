@@ -127,6 +127,11 @@ PTCS_EXPORT void torch_tensor_free(TensorHandle self) {
   if (self != nullptr && self != undefined_tensor()) decref(self);
 }
 
+// Frees many with one call.
+PTCS_EXPORT void torch_tensor_free_all(const TensorHandle* tensors, int64_t count) {
+  for (int64_t i = 0; i < count; ++i) torch_tensor_free(tensors[i]);
+}
+
 PTCS_EXPORT void torch_tensor_incref(TensorHandle self) { incref(self); }
 
 PTCS_EXPORT int64_t torch_tensor_use_count(TensorHandle self) {

@@ -50,9 +50,14 @@ uint64_t torch_version_built_for();
 Error* torch_version_string(Text* result);
 
 void torch_memory_free(void* memory);
-Error* torch_memory_count(const int64_t** live);
+Error* torch_memory_attach(const int64_t** live, bool (*collect)());
+void torch_memory_set_limit(int64_t bytes);
+void torch_memory_reset_peak();
+int64_t torch_memory_idle();
+void torch_memory_trim();
 
 void torch_tensor_free(TensorHandle self);
+void torch_tensor_free_all(const TensorHandle* tensors, int64_t count);
 void torch_tensor_incref(TensorHandle self);
 int64_t torch_tensor_use_count(TensorHandle self);
 bool torch_tensor_is_defined(TensorHandle self);

@@ -1,4 +1,5 @@
 // Tensors over foreign memory, and the sizes of data types.
+#include <atomic>
 #include <thread>
 
 #include "support.h"
@@ -113,7 +114,7 @@ void sizes_of_types() {
 
 void live_bytes_are_counted() {
   const int64_t* live = nullptr;
-  require(torch_memory_count(&live));
+  require(torch_memory_attach(&live, nullptr));
   const int64_t before = *live;
   {
     const Tensor whole = full({1000}, 1.5);
@@ -138,10 +139,107 @@ void live_bytes_are_counted() {
   CHECK(*live == before);
 }
 
+const void* memory_of(const Tensor& tensor) {
+  void* data = nullptr;
+  require(torch_tensor_data_ptr(&data, tensor));
+  return data;
+}
+
+void freed_blocks_serve_the_next_tensor() {
+#ifndef __SANITIZE_ADDRESS__
+  for (int64_t length = 1; length < int64_t{1} << 22; length = length * 5 / 3 + 1) {
+    const void* first = nullptr;
+    {
+      const Tensor tensor = full({length}, 1);
+      first = memory_of(tensor);
+    }
+    const Tensor next = full({length}, 2);
+    CHECK(memory_of(next) == first);
+    CHECK(reinterpret_cast<uintptr_t>(first) % 64 == 0);
+    CHECK(next.values().back() == 2);
+  }
+  CHECK(torch_memory_idle() > 0);
+  torch_memory_trim();
+  CHECK(torch_memory_idle() == 0);
+#endif
+}
+
+void threads_share_blocks() {
+  const int64_t* live = nullptr;
+  require(torch_memory_attach(&live, nullptr));
+  const int64_t before = *live;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([t] {
+      std::vector<Tensor> kept;
+      for (int64_t i = 0; i < 3000; ++i) {
+        kept.push_back(full({1 + (i * 7 + t) % 300}, static_cast<double>(t)));
+        if (kept.size() > 20) {
+          CHECK(kept.front().values().back() == t);
+          kept.erase(kept.begin(), kept.begin() + 15);
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(*live == before);
+}
+
+std::atomic<int> collections{0};
+Tensor* garbage = nullptr;
+
+bool collect() {
+  ++collections;
+  if (garbage == nullptr) return false;
+  *garbage = Tensor();
+  garbage = nullptr;
+  return true;
+}
+
+void a_limit_is_kept() {
+  const int64_t* live = nullptr;
+  require(torch_memory_attach(&live, &collect));
+  torch_memory_reset_peak();
+  const int64_t before = *live;
+  torch_memory_set_limit(before + 10'000);
+  Tensor dropped = full({1000}, 1);
+  garbage = &dropped;
+  const Tensor fits = full({1000}, 2);  // because what was dropped is collected first
+  CHECK(collections == 1);
+  CHECK(*live == before + 8000);
+  TensorHandle handle = nullptr;
+  const std::vector<int64_t> sizes{1000};
+  const Failure refused = failure(aten_full(&handle, span(sizes), number(1), {float64, true}, {}, {}, {}));
+  CHECK(refused.kind == OutOfMemory);
+  CHECK(refused.message.find("limit of " + std::to_string(before + 10'000)) != std::string::npos);
+  CHECK(*live == before + 8000);
+  CHECK(live[1] == before + 8000);  // the peak
+  torch_memory_set_limit(INT64_MAX);
+  require(torch_memory_attach(&live, nullptr));
+}
+
+void many_are_freed_at_once() {
+  const int64_t* live = nullptr;
+  require(torch_memory_attach(&live, nullptr));
+  const int64_t before = *live;
+  std::vector<TensorHandle> handles(100);
+  const std::vector<int64_t> sizes{10};
+  for (TensorHandle& handle : handles) {
+    require(aten_full(&handle, span(sizes), number(1), {float64, true}, {}, {}, {}));
+  }
+  handles.push_back(nullptr);
+  torch_tensor_free_all(handles.data(), static_cast<int64_t>(handles.size()));
+  CHECK(*live == before);
+}
+
 }  // namespace
 
 void memory_cases() {
   live_bytes_are_counted();
+  freed_blocks_serve_the_next_tensor();
+  threads_share_blocks();
+  a_limit_is_kept();
+  many_are_freed_at_once();
   deleter_runs_with_the_last_view();
   strides_and_types();
   empty_and_failing();

@@ -2,7 +2,11 @@ using PyTorchCS.Interop;
 
 namespace PyTorchCS;
 
-/// <summary>What is alive on the native side.</summary>
+/// <summary>What is alive on the native side, and who made it.</summary>
+/// <remarks>
+/// The same numbers are published as metrics of the meter <c>PyTorchCS</c>, for <c>dotnet-counters</c> and OpenTelemetry:
+/// <c>pytorchcs.tensors</c>, <c>pytorchcs.memory.live</c>, <c>pytorchcs.memory.peak</c>, <c>pytorchcs.memory.idle</c> and <c>pytorchcs.collections</c>.
+/// </remarks>
 public static class TensorStatistics
 {
     /// <summary>How many native tensors managed objects own at this moment, over all threads.</summary>
@@ -10,6 +14,51 @@ public static class TensorStatistics
     public static long LiveTensors => ThreadContext.TotalLiveTensors;
 
     /// <summary>How many bytes of the processor's memory all tensors hold at this moment, those of the autograd graph included.</summary>
-    /// <remarks>When they outgrow by half what the last collection left, and by at least 128 MB, the collector is asked to run.</remarks>
+    /// <remarks>When they outgrow what the last collection left, the collector is asked to run: docs/lifetimes.md says when.</remarks>
     public static long LiveBytes => MemoryGovernor.LiveBytes;
+
+    /// <summary>The most that <see cref="LiveBytes"/> was since the start or the last <see cref="ResetPeak"/>.</summary>
+    public static long PeakBytes => MemoryGovernor.PeakBytes;
+
+    /// <summary>The bytes of freed tensors on the processor that wait for the next tensor of their size.</summary>
+    public static long IdleBytes => Native.MemoryIdle();
+
+    /// <summary>How often the collector was asked to run because tensors had gathered.</summary>
+    public static long Collections => MemoryGovernor.Collections;
+
+    /// <summary>Lets <see cref="PeakBytes"/> start anew from the bytes that are alive now.</summary>
+    public static void ResetPeak() => Native.ResetMemoryPeak();
+
+    /// <summary>Gives the memory of freed tensors back to the system, rather than keep it for the next ones.</summary>
+    public static void ReleaseIdle() => Native.TrimMemory();
+
+    /// <summary>Lets every tensor made from now on remember the line of the program that made it, until the result is disposed.</summary>
+    /// <remarks>It makes creating a tensor some ten microseconds slower.</remarks>
+    public static IDisposable Track() => new Tracking();
+
+    /// <summary>What tensors are alive, grouped by the line that made them, shape, dtype and device.</summary>
+    /// <remarks>
+    /// A collection runs first, so that only what something still refers to is reported. The difference of two reports names what was added in
+    /// between: <c>TensorStatistics.Report() - before</c>.
+    /// </remarks>
+    public static TensorReport Report()
+    {
+        MemoryGovernor.CollectAll();
+        return TensorReport.Take();
+    }
+
+    private sealed class Tracking : IDisposable
+    {
+        private int _isEnded;
+
+        internal Tracking() => CreationSite.Track(on: true);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isEnded, 1) == 0)
+            {
+                CreationSite.Track(on: false);
+            }
+        }
+    }
 }

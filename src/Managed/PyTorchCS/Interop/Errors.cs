@@ -23,6 +23,10 @@ internal static unsafe class Errors
         {
             message.Append(" [").Append(Describe(names.Split(' '), operands)).Append(']');
         }
+        if (kind == TorchErrorKind.OutOfMemory && CreationSite.IsTracked)
+        {
+            message.Append("; most is held by ").Append(TensorReport.Take().Largest(5));
+        }
         return new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
     }
 

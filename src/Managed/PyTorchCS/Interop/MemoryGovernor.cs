@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -5,78 +6,159 @@ namespace PyTorchCS.Interop;
 
 /// <summary>Asks the collector to run when native memory has outgrown what the last collection left, since the collector sees only small objects.</summary>
 /// <remarks>
-/// The shim counts the bytes of all tensors on the processor. The budget is what survived the last collection and half of it again, at least
-/// <see cref="Headroom"/>: a collection costs little beside the work that makes so many tensors, and memory stays within a fixed ratio of what
-/// the program holds.
+/// The shim counts the bytes of all tensors on the processor. The budget is what survived the last collection and a step. The step shrinks
+/// while collections are cheap beside the work between them, for memory that comes back soon is still in the caches, and grows where they
+/// cost too much or find little, as while a program builds up what it keeps.
 /// </remarks>
 internal static unsafe class MemoryGovernor
 {
-    /// <summary>What may be made between two collections however little is alive.</summary>
-    internal const long Headroom = 128L << 20;
+    private const long SmallestStep = 8L << 20;
+    private const long LargestStep = 128L << 20;
 
-    /// <summary>Finalizers that take longer than this go on by themselves: one that waits for a lock of this thread must not hold it up for good.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>A collection that took more than this part of the time since the last one was too early.</summary>
+    private const double TooDear = 0.2;
+    private const double Cheap = 0.05;
 
-    private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
+    private static readonly Lock Gate = new();
 
     /// <summary>The bytes that were alive after the last collection of each generation, or of an older one.</summary>
     private static readonly long[] Left = new long[GC.MaxGeneration + 1];
 
-    private static long* s_live;
-    private static long s_budget = Headroom;
-    private static int s_isCollecting;
+    private static NativeCounters* s_counters;
+    private static long s_budget = SmallestStep;
+    private static long s_step = SmallestStep;
+    private static long s_collected = Stopwatch.GetTimestamp();
+    private static long s_collections;
+    private static volatile bool s_isCollecting;
 
     /// <summary>The bytes that tensors on the processor hold.</summary>
-    internal static long LiveBytes => s_live is null ? 0 : Volatile.Read(ref *s_live);
+    internal static long LiveBytes => s_counters is null ? 0 : Volatile.Read(ref s_counters->Live);
+
+    /// <summary>The most that <see cref="LiveBytes"/> was.</summary>
+    internal static long PeakBytes => s_counters is null ? 0 : Volatile.Read(ref s_counters->Peak);
+
+    /// <summary>True from before a collection that was asked for until what it found is freed.</summary>
+    internal static bool IsCollecting => s_isCollecting;
+
+    /// <summary>How often the collector was asked to run.</summary>
+    internal static long Collections => Volatile.Read(ref s_collections);
 
     /// <summary>Lets the shim count, from the first tensor on.</summary>
     internal static void Attach(nint shim)
     {
-        long* live;
-        var count = (delegate* unmanaged<long**, NativeError*>)NativeLibrary.GetExport(shim, "torch_memory_count");
-        Errors.Check(count(&live), "torch_memory_count");
-        s_live = live;
+        NativeCounters* counters;
+        var attach = (delegate* unmanaged<NativeCounters**, delegate* unmanaged<byte>, NativeError*>)NativeLibrary.GetExport(shim, "torch_memory_attach");
+        Errors.Check(attach(&counters, &CollectForNative), "torch_memory_attach");
+        s_counters = counters;
+        CollectionWatch.Start();
+        TensorMetrics.Publish();
     }
 
     /// <summary>Called for every tensor that is made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Check()
     {
-        if (*s_live > s_budget)
+        if (s_counters->Live > s_budget)
         {
             Collect();
         }
     }
 
+    /// <summary>Collects as little as helps, unless another thread does so already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Collect()
+    internal static void Collect()
     {
-        if (Interlocked.Exchange(ref s_isCollecting, 1) != 0)
+        if (!Gate.TryEnter())
         {
             return;
         }
         try
         {
+            var started = Stopwatch.GetTimestamp();
+            var before = LiveBytes;
             // The youngest generation holds what a loop drops. What was alive at that moment grows old and dies there: an older generation is asked
             // when more has gathered since its own last collection than it may.
             var generation = 0;
             do
             {
-                GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-                Task.Run(Finalizers).Wait(Patience);
-                Left.AsSpan(0, generation + 1).Fill(LiveBytes);
-                generation++;
+                Run(generation++);
             }
             while (generation < Left.Length && Left[0] - Left[generation] > Allowance(generation));
-            s_budget = Left[0] + Math.Max(Headroom, Left[0] / 2);
+            Adapt(before - Left[0], Stopwatch.GetElapsedTime(s_collected, started), Stopwatch.GetElapsedTime(started));
         }
         finally
         {
-            Volatile.Write(ref s_isCollecting, 0);
+            s_collected = Stopwatch.GetTimestamp();
+            Gate.Exit();
         }
+    }
+
+    /// <summary>Frees all that nobody refers to, whatever it takes.</summary>
+    internal static void CollectAll()
+    {
+        lock (Gate)
+        {
+            Run(GC.MaxGeneration);
+            // Objects with finalizers may hold tensors.
+            if (!CollectionWatch.IsFinalizing)
+            {
+                GC.WaitForPendingFinalizers();
+            }
+            Run(GC.MaxGeneration);
+            s_budget = Left[0] + s_step;
+        }
+    }
+
+    private static void Run(int generation)
+    {
+        s_isCollecting = true;
+        GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+        TensorRegistry.FreeDropped();
+        s_isCollecting = false;
+        Left.AsSpan(0, generation + 1).Fill(LiveBytes);
+        s_collections++;
+    }
+
+    private static void Adapt(long freed, TimeSpan work, TimeSpan collection)
+    {
+        var share = collection / work;
+        if (share > TooDear || freed < s_step / 4)
+        {
+            s_step = Math.Min(s_step * 2, Math.Max(LargestStep, Left[0] / 2));
+        }
+        else if (share < Cheap)
+        {
+            s_step = Math.Max(s_step / 2, SmallestStep);
+        }
+        s_budget = Left[0] + s_step;
     }
 
     /// <summary>What may gather beyond the last collection of an older generation; the oldest one, whose collection costs most, is let to grow with the program.</summary>
     private static long Allowance(int generation) =>
-        generation < GC.MaxGeneration ? Headroom / 4 : Math.Max(Headroom / 2, Left[generation] / 2);
+        generation < GC.MaxGeneration ? s_step / 2 : Math.Max(2 * s_step, Left[generation] / 2);
+
+    /// <summary>The shim calls it where a limit would be passed or memory ran out.</summary>
+    [UnmanagedCallersOnly]
+    private static byte CollectForNative()
+    {
+        try
+        {
+            CollectAll();
+            return 1;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>The counters of allocator.cpp.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct NativeCounters
+    {
+        internal long Live;
+        internal long Peak;
+    }
 }

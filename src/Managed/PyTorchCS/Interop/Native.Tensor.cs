@@ -7,6 +7,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_free")]
     internal static extern void FreeTensor(nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_free_all")]
+    internal static extern void FreeTensors(nint* tensors, long count);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_incref")]
     [SuppressGCTransition]
     internal static extern void IncrefTensor(nint self);

@@ -14,6 +14,18 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_free")]
     internal static extern void FreeMemory(void* memory);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_set_limit")]
+    internal static extern void SetMemoryLimit(long bytes);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_reset_peak")]
+    internal static extern void ResetMemoryPeak();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_idle")]
+    internal static extern long MemoryIdle();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_trim")]
+    internal static extern void TrimMemory();
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_check")]
     internal static extern NativeError* CheckVersion(ulong* found, bool allowAny);
 

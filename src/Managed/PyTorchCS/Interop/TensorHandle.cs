@@ -1,75 +1,101 @@
+using System.Runtime.InteropServices;
+
 namespace PyTorchCS.Interop;
 
 /// <summary>
 /// Owns one native reference. The count holds one use for the owning <see cref="Tensor"/> and one for each native call in flight, so that
-/// neither a finalizer nor another thread's <c>Dispose</c> frees an operand under a call.
+/// neither a collection nor another thread's <c>Dispose</c> frees an operand under a call.
 /// </summary>
 /// <remarks>
-/// Making a finalizable object costs more than the rest of a tensor together (docs/architecture.md has the figures), so handles go back to a
-/// pool of their thread when freed, and only tensors that nobody disposes make new ones.
+/// Neither a tensor nor its handle has a finalizer: an object with one costs more than the rest of a tensor together
+/// (docs/architecture.md has the figures). A handle refers weakly to its tensor instead, and <see cref="TensorRegistry"/> looks after each
+/// collection which tensors are gone. Handles are made once and used again and again.
 /// </remarks>
 internal sealed class TensorHandle
 {
+    private const long OneRelease = 1L << 32;
+
+    /// <summary>Empty only once the tensor cannot come back, not even through the finalizer of an object that refers to it.</summary>
+    private readonly WeakGCHandle<Tensor> _owner = new(null!, trackResurrection: true);
+
     private nint _impl;
-    private int _uses;
 
-    private TensorHandle()
-    {
-    }
-
-    ~TensorHandle()
-    {
-        // Nobody refers to this handle any more, so no call is in flight.
-        if (_impl != 0)
-        {
-            Free(_impl);
-        }
-    }
+    /// <summary>The uses in the low half; in the high half how often the handle was freed, so that a late comer sees that it has a new owner.</summary>
+    private long _state;
 
     /// <summary>The address of LibTorch's tensor; holds only while a use is taken.</summary>
     internal nint Impl => _impl;
 
-    internal static TensorHandle Own(nint impl)
+    /// <summary>Where the tensor was made, if creation sites are tracked.</summary>
+    internal CreationSite? Site { get; private set; }
+
+    internal static TensorHandle Own(nint impl, Tensor owner)
     {
-        var state = ThreadContext.Current;
-        var handle = state.TakeHandle() ?? new TensorHandle();
-        state.LiveTensors++;
+        var thread = ThreadContext.Current;
+        var handle = thread.TakeHandle();
+        thread.LiveTensors++;
         handle._impl = impl;
-        Volatile.Write(ref handle._uses, 1);
+        handle._owner.SetTarget(owner);
+        handle.Site = CreationSite.IsTracked ? CreationSite.Find() : null;
+        Volatile.Write(ref handle._state, handle._state + 1);
         MemoryGovernor.Check();
         return handle;
     }
 
+    /// <summary>Hands the handle to another tensor.</summary>
+    internal void Move(Tensor owner) => _owner.SetTarget(owner);
+
     /// <summary>Takes a use, unless the handle has been freed.</summary>
     internal bool TryAcquire()
     {
-        var uses = _uses;
-        while (uses > 0)
+        var state = Volatile.Read(ref _state);
+        while ((uint)state > 0)
         {
-            var seen = Interlocked.CompareExchange(ref _uses, uses + 1, uses);
-            if (seen == uses)
+            var seen = Interlocked.CompareExchange(ref _state, state + 1, state);
+            if (seen == state)
             {
                 return true;
             }
-            uses = seen;
+            state = seen;
         }
         return false;
     }
 
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _uses) == 0)
+        if (TryRelease())
         {
-            var impl = _impl;
-            _impl = 0;
-            Free(impl);
-            ThreadContext.Current.GiveHandle(this);
+            var thread = ThreadContext.Current;
+            var impl = Empty();
+            thread.LiveTensors--;
+            Native.FreeTensor(impl);
+            thread.GiveHandle(this);
         }
     }
 
-    private static void Free(nint impl)
+    /// <summary>Gives a use back; true for the last one, after which the caller empties the handle.</summary>
+    internal bool TryRelease() => (uint)Interlocked.Decrement(ref _state) == 0;
+
+    /// <summary>Takes the native reference out of a handle that nobody uses any more.</summary>
+    internal nint Empty()
     {
-        ThreadContext.Current.LiveTensors--;
-        Native.FreeTensor(impl);
+        var impl = _impl;
+        _impl = 0;
+        Site = null;
+        Volatile.Write(ref _state, _state + OneRelease);
+        return impl;
     }
+
+    /// <summary>Releases the handle of a tensor that the collector has found gone; true where the caller is to empty it.</summary>
+    internal bool TryReclaim()
+    {
+        // A tensor can go while its last call runs: then the next look finds the use given back.
+        var state = Volatile.Read(ref _state);
+        return (uint)state == 1
+            && !_owner.TryGetTarget(out _)
+            && Interlocked.CompareExchange(ref _state, state - 1, state) == state;
+    }
+
+    /// <summary>The tensor, if the handle is in use and the tensor has not gone.</summary>
+    internal Tensor? Peek() => (uint)Volatile.Read(ref _state) > 0 && _owner.TryGetTarget(out var tensor) ? tensor : null;
 }

@@ -3,14 +3,14 @@ namespace PyTorchCS.Interop;
 /// <summary>What each thread keeps for itself, so that making and freeing a tensor touches no shared memory.</summary>
 internal sealed class ThreadContext
 {
-    private const int PoolCapacity = 4096;
-
     private static readonly List<ThreadContext> All = [];
     private static readonly Stack<ThreadContext> Retired = new();
     [ThreadStatic] private static ThreadContext? t_current;
     [ThreadStatic] private static ThreadExit? t_exit;
 
-    private TensorHandle?[] _pool = new TensorHandle?[64];
+    private readonly TensorHandle?[] _pool = new TensorHandle?[4 * TensorRegistry.Portion];
+    private readonly Stack<List<Tensor>> _tensors = new();
+    private readonly Stack<List<TensorHandle>> _handles = new();
     private int _pooled;
 
     internal static ThreadContext Current => t_current ?? Enter();
@@ -32,31 +32,43 @@ internal sealed class ThreadContext
         }
     }
 
-    internal TensorHandle? TakeHandle()
+    /// <summary>An empty list, one of this thread's where it has one to spare.</summary>
+    internal List<Tensor> RentTensors() => _tensors.TryPop(out var list) ? list : [];
+
+    internal void Return(List<Tensor> list)
+    {
+        list.Clear();
+        _tensors.Push(list);
+    }
+
+    /// <summary>An empty list, one of this thread's where it has one to spare.</summary>
+    internal List<TensorHandle> RentHandles() => _handles.TryPop(out var list) ? list : [];
+
+    internal void Return(List<TensorHandle> list)
+    {
+        list.Clear();
+        _handles.Push(list);
+    }
+
+    internal TensorHandle TakeHandle()
     {
         if (_pooled == 0)
         {
-            return null;
+            TensorRegistry.CollectIfMany();
+            if (_pooled == 0)
+            {
+                _pooled = TensorRegistry.Refill(_pool);
+            }
         }
-        // The slot is cleared: a handle in use must be reachable through its tensor only.
-        ref var slot = ref _pool[--_pooled];
-        var handle = slot;
-        slot = null;
-        return handle;
+        return _pool[--_pooled]!;
     }
 
     internal void GiveHandle(TensorHandle handle)
     {
         if (_pooled == _pool.Length)
         {
-            if (_pooled == PoolCapacity)
-            {
-#pragma warning disable CA1816 // An empty handle that no pool takes has nothing left to finalize.
-                GC.SuppressFinalize(handle);
-#pragma warning restore CA1816
-                return;
-            }
-            Array.Resize(ref _pool, _pool.Length * 2);
+            _pooled -= TensorRegistry.Portion;
+            TensorRegistry.Return(_pool.AsSpan(_pooled));
         }
         _pool[_pooled++] = handle;
     }

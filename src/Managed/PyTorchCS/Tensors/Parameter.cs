@@ -20,12 +20,12 @@ public sealed class Parameter : Tensor
     /// <summary>The text that PyTorch prints: <c>Parameter containing:</c> and the tensor.</summary>
     public override string ToString() => "Parameter containing:\n" + base.ToString();
 
-    private static TensorHandle Detached(Tensor data)
+    private static Tensor Detached(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);
         using (TensorScope.Suspend())
         {
-            return Take(Ops.Detach(data), nameof(data));
+            return Ops.Detach(data);
         }
     }
 }

@@ -175,7 +175,8 @@ public unsafe partial class Tensor
         }
         using var copy = Ops.Detach(data);
         copy.RequiresGrad = RequiresGrad;
-        Interlocked.Exchange(ref _handle, Take(copy, "data"))?.Release();
+        Interlocked.Exchange(ref _handle, TakeOver(copy))?.Release();
+        GC.KeepAlive(this);
     }
 
     /// <summary>Sets <see cref="RequiresGrad"/> where it is asked for: the end of every creation.</summary>

@@ -14,11 +14,12 @@ public partial class Tensor : IDisposable
 {
     private TensorHandle? _handle;
 
-    private protected Tensor(TensorHandle handle) => _handle = handle;
+    /// <summary>Takes over the reference of another tensor, which counts as disposed from then on.</summary>
+    private protected Tensor(Tensor source) => _handle = TakeOver(source);
 
     private Tensor(nint impl)
     {
-        _handle = TensorHandle.Own(impl);
+        _handle = TensorHandle.Own(impl, this);
         ThreadContext.Current.Scope?.Add(this);
     }
 
@@ -28,9 +29,14 @@ public partial class Tensor : IDisposable
     private string DebuggerDisplay => IsDisposed ? "disposed" : Describe();
 
     /// <summary>Drops this reference. What autograd, views or other tensors need stays alive; a second call does nothing.</summary>
-#pragma warning disable CA1816 // A tensor has no finalizer; its handle has.
-    public void Dispose() => Interlocked.Exchange(ref _handle, null)?.Release();
+#pragma warning disable CA1816 // A tensor has no finalizer.
+    public void Dispose()
 #pragma warning restore CA1816
+    {
+        LetGo()?.Release();
+        // Until the handle is released, the tensor must not look dropped.
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Takes over a reference that a native call gave; an undefined tensor becomes null.</summary>
     internal static Tensor Adopt(nint impl) => impl == 0 ? null! : new Tensor(impl);
@@ -54,11 +60,15 @@ public partial class Tensor : IDisposable
         }
     }
 
-    /// <summary>Gives away the native reference; this tensor counts as disposed from then on.</summary>
-    private protected static TensorHandle Take(Tensor tensor, string name)
+    /// <summary>Lets the tensor count as disposed and gives its handle, which the caller releases while the tensor is reachable.</summary>
+    internal TensorHandle? LetGo() => Interlocked.Exchange(ref _handle, null);
+
+    private TensorHandle TakeOver(Tensor source)
     {
-        ArgumentNullException.ThrowIfNull(tensor, name);
-        return Interlocked.Exchange(ref tensor._handle, null) ?? throw tensor.Disposed();
+        var handle = source.LetGo() ?? throw source.Disposed();
+        handle.Move(this);
+        GC.KeepAlive(source);
+        return handle;
     }
 
     private ObjectDisposedException Disposed() =>

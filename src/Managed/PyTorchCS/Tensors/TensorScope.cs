@@ -13,19 +13,20 @@ public sealed class TensorScope : IDisposable
     private readonly ThreadContext _thread = ThreadContext.Current;
     private readonly TensorScope? _outer;
     private readonly bool _isSuspended;
-    private readonly List<Tensor> _tensors = [];
+    private readonly List<Tensor> _tensors;
     private List<Module>? _modules;
     private bool _isDisposed;
 
     internal TensorScope(bool isSuspended = false)
     {
         _isSuspended = isSuspended;
+        _tensors = _thread.RentTensors();
         _outer = _thread.Scope;
         _thread.Scope = this;
     }
 
     /// <summary>How many tensors the scope holds at the moment, those disposed by hand included.</summary>
-    public int Count => _tensors.Count;
+    public int Count => _isDisposed ? 0 : _tensors.Count;
 
     /// <summary>Hands a tensor to the outer scope, or to the collector where there is none, and gives it back.</summary>
     public T Keep<T>(T tensor)
@@ -33,7 +34,7 @@ public sealed class TensorScope : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         // Tensors to keep are mostly among the last ones made.
-        var place = _tensors.LastIndexOf(tensor);
+        var place = _isDisposed ? -1 : _tensors.LastIndexOf(tensor);
         if (place >= 0)
         {
             _tensors.RemoveAt(place);
@@ -100,13 +101,16 @@ public sealed class TensorScope : IDisposable
     private void Free()
     {
         var sheltered = _modules is null ? null : new HashSet<Tensor>(_modules.SelectMany(module => module.OwnTensors()), ReferenceEqualityComparer.Instance);
+        var last = _thread.RentHandles();
         foreach (var tensor in _tensors)
         {
-            if (sheltered is null || !sheltered.Contains(tensor))
+            if ((sheltered is null || !sheltered.Contains(tensor)) && tensor.LetGo() is { } handle && handle.TryRelease())
             {
-                tensor.Dispose();
+                last.Add(handle);
             }
         }
-        _tensors.Clear();
+        TensorRegistry.Release(last);
+        _thread.Return(last);
+        _thread.Return(_tensors);
     }
 }

@@ -33,6 +33,19 @@ public static unsafe partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cuda.synchronize.html"/>
     public static void CudaSynchronize(int? device = null) => Errors.Check(Native.CudaSynchronize(device ?? -1), "cuda.synchronize");
 
+    /// <summary>Sets the most bytes of the processor's memory that tensors may hold together; null lifts the limit.</summary>
+    /// <remarks>
+    /// Where an operator would pass it, what nobody refers to any more is collected first. If that does not help, the operator throws a
+    /// <see cref="TorchException"/> of the kind <see cref="TorchErrorKind.OutOfMemory"/> that names the limit, the live bytes and, under
+    /// <see cref="TensorStatistics.Track"/>, the lines of the program whose tensors hold most. What is alive already stays alive.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
+    public static void SetMemoryLimit(long? bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes ?? 0, nameof(bytes));
+        Native.SetMemoryLimit(bytes ?? long.MaxValue);
+    }
+
     /// <summary>The floating-point dtype of tensors made without one.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.get_default_dtype.html"/>
     public static DType GetDefaultDType() => Native.GetDefaultDType();
