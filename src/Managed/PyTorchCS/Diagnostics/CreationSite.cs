@@ -39,12 +39,14 @@ public sealed class CreationSite
         {
             return Unknown;
         }
-        // Reading symbols is slow, so it is done once for each site.
-        return Known.GetOrAdd((method, frame.GetILOffset()), static key =>
+        var key = (method, frame.GetILOffset());
+        if (!Known.TryGetValue(key, out var site))
         {
+            // Reading symbols is slow, so it is done once for each site.
             var (source, _) = Outside(new StackTrace(fNeedFileInfo: true));
-            return new CreationSite(key.Method, source?.GetFileName(), source?.GetFileLineNumber() ?? 0);
-        });
+            site = Known.GetOrAdd(key, new CreationSite(method, source?.GetFileName(), source?.GetFileLineNumber() ?? 0));
+        }
+        return site;
     }
 
     private static (StackFrame? Frame, string Method) Outside(StackTrace trace)
