@@ -31,14 +31,8 @@ static_assert(offsetof(Counters, peak) == 8 && offsetof(Counters, limit) == 16, 
 
 Counters counters;
 
-// Frees what the managed side can; true where the memory is worth another attempt.
 using Collect = bool (*)();
-::std::atomic<Collect> collect_garbage{nullptr};
-
-bool collect() {
-  const Collect callback = collect_garbage.load(::std::memory_order_relaxed);
-  return callback != nullptr && callback();
-}
+::std::atomic<Collect> collect_callback{nullptr};
 
 class LimitExceeded final : public ::std::bad_alloc {
  public:
@@ -67,7 +61,7 @@ bool reserve(int64_t bytes) {
 void give_up(int64_t bytes) { counters.live.fetch_sub(bytes, ::std::memory_order_relaxed); }
 
 __attribute__((cold, noinline)) void reserve_after_collection(int64_t bytes) {
-  if (collect() && reserve(bytes)) return;
+  if (collect_garbage() && reserve(bytes)) return;
   throw LimitExceeded(counters.limit.load(), counters.live.load(), bytes);
 }
 
@@ -217,7 +211,7 @@ Block* fresh(size_t size) {
   try {
     return static_cast<Block*>(c10::alloc_cpu(size));
   } catch (const c10::Error&) {
-    collect();
+    collect_garbage();
     trim(true);
   }
   return static_cast<Block*>(c10::alloc_cpu(size));
@@ -277,14 +271,19 @@ class RecyclingAllocator final : public c10::Allocator {
 
 }  // namespace
 
+bool ptcs::collect_garbage() noexcept {
+  const Collect callback = collect_callback.load(::std::memory_order_relaxed);
+  return callback != nullptr && callback();
+}
+
 // ---- exports -----------------------------------------------------------------------------------------------------
 
 // Puts the allocator behind all tensors made from now on, and gives the address of its counters. The callback collects
 // garbage, on whatever thread needs memory; it must not throw.
-PTCS_EXPORT Error* torch_memory_attach(const int64_t** live, bool (*collect_callback)()) {
+PTCS_EXPORT Error* torch_memory_attach(const int64_t** live, bool (*collect)()) {
   return guard([&] {
     static RecyclingAllocator allocator;
-    collect_garbage.store(collect_callback);
+    collect_callback.store(collect);
     c10::SetCPUAllocator(&allocator, 100);
     *live = reinterpret_cast<const int64_t*>(&counters);
   });

@@ -77,6 +77,9 @@ struct Text {
 
 // ---- exceptions --------------------------------------------------------------------------------------------------
 
+// Collects garbage on the managed side; true where that is possible.
+bool collect_garbage() noexcept;
+
 // Turns the exception being handled into an Error, whatever its type.
 __attribute__((cold, noinline)) Error* capture_current_exception() noexcept;
 
@@ -88,6 +91,23 @@ inline Error* guard(Body&& body) noexcept {
     return nullptr;
   } catch (...) {
     return capture_current_exception();
+  }
+}
+
+// True where the exception being handled is a device out of memory and a collection has freed what it could.
+__attribute__((cold, noinline)) bool recovered_memory() noexcept;
+
+// The same for a body that changes nothing but its results: where a device has no memory left, it runs once more after a
+// collection.
+template <class Body>
+inline Error* guard_repeatable(Body&& body) noexcept {
+  for (bool is_repeated = false;; is_repeated = true) {
+    try {
+      body();
+      return nullptr;
+    } catch (...) {
+      if (is_repeated || !recovered_memory()) return capture_current_exception();
+    }
   }
 }
 

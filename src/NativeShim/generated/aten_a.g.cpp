@@ -6,7 +6,7 @@ using namespace ptcs;
 // abs(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT abs { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_abs(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::abs::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::abs::call(ref(self))); });
 }
 
 // abs.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_abs_(TensorHandle self) {
 // absolute(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT absolute { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_absolute(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::absolute::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::absolute::call(ref(self))); });
 }
 
 // absolute.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten_absolute_(TensorHandle self) {
 // acos(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT acos { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_acos(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::acos::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::acos::call(ref(self))); });
 }
 
 // acos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_acos_(TensorHandle self) {
 // acosh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT acosh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_acosh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::acosh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::acosh::call(ref(self))); });
 }
 
 // acosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten_acosh_(TensorHandle self) {
 // adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT adaptive_avg_pool1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_adaptive_avg_pool1d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::adaptive_avg_pool1d::call(ref(self), ints(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::adaptive_avg_pool1d::call(ref(self), ints(output_size))); });
 }
 
 // adaptive_avg_pool1d.out(Tensor self, int[1] output_size, *, Tensor(a!) out) -> Tensor(a!)
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_adaptive_avg_pool1d_out(TensorHandle self, Span<int64_t>
 // adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT adaptive_avg_pool2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_adaptive_avg_pool2d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::adaptive_avg_pool2d::call(ref(self), sym_ints(repeated<2>(output_size)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::adaptive_avg_pool2d::call(ref(self), sym_ints(repeated<2>(output_size)))); });
 }
 
 // adaptive_avg_pool2d.out(Tensor self, SymInt[2] output_size, *, Tensor(a!) out) -> Tensor(a!)
@@ -102,7 +102,7 @@ PTCS_EXPORT Error* aten_adaptive_avg_pool2d_out(TensorHandle self, Span<int64_t>
 // adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT adaptive_avg_pool3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_adaptive_avg_pool3d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::adaptive_avg_pool3d::call(ref(self), sym_ints(repeated<3>(output_size)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::adaptive_avg_pool3d::call(ref(self), sym_ints(repeated<3>(output_size)))); });
 }
 
 // adaptive_avg_pool3d.out(Tensor self, SymInt[3] output_size, *, Tensor(a!) out) -> Tensor(a!)
@@ -114,13 +114,13 @@ PTCS_EXPORT Error* aten_adaptive_avg_pool3d_out(TensorHandle self, Span<int64_t>
 // adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT adaptive_max_pool1d { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_adaptive_max_pool1d(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { auto values = at::_ops::adaptive_max_pool1d::call(ref(self), ints(output_size)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::adaptive_max_pool1d::call(ref(self), ints(output_size)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT adaptive_max_pool2d { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_adaptive_max_pool2d(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { auto values = at::_ops::adaptive_max_pool2d::call(ref(self), ints(repeated<2>(output_size))); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::adaptive_max_pool2d::call(ref(self), ints(repeated<2>(output_size))); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // adaptive_max_pool2d.out(Tensor self, int[2] output_size, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_adaptive_max_pool2d_out(TensorHandle self, Span<int64_t>
 // adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT adaptive_max_pool3d { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_adaptive_max_pool3d(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> output_size) {
-  return guard([&] { auto values = at::_ops::adaptive_max_pool3d::call(ref(self), ints(repeated<3>(output_size))); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::adaptive_max_pool3d::call(ref(self), ints(repeated<3>(output_size))); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // adaptive_max_pool3d.out(Tensor self, int[3] output_size, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_adaptive_max_pool3d_out(TensorHandle self, Span<int64_t>
 // add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT add_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_add_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::add_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::add_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
 }
 
 // add.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,7 +156,7 @@ PTCS_EXPORT Error* aten_add_Scalar_out(TensorHandle self, ScalarValue other, Sca
 // add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT add_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_add_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::add_Tensor::call(ref(self), ref(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::add_Tensor::call(ref(self), ref(other), scalar(alpha))); });
 }
 
 // add.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -180,7 +180,7 @@ PTCS_EXPORT Error* aten_add__Tensor(TensorHandle self, TensorHandle other, Scala
 // addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addbmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addbmm(TensorHandle* result, TensorHandle self, TensorHandle batch1, TensorHandle batch2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::addbmm::call(ref(self), ref(batch1), ref(batch2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addbmm::call(ref(self), ref(batch1), ref(batch2), scalar(beta), scalar(alpha))); });
 }
 
 // addbmm.out(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_addbmm_(TensorHandle self, TensorHandle batch1, TensorHa
 // addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addcdiv { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addcdiv(TensorHandle* result, TensorHandle self, TensorHandle tensor1, TensorHandle tensor2, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::addcdiv::call(ref(self), ref(tensor1), ref(tensor2), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addcdiv::call(ref(self), ref(tensor1), ref(tensor2), scalar(value))); });
 }
 
 // addcdiv.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten_addcdiv_(TensorHandle self, TensorHandle tensor1, Tensor
 // addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addcmul { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addcmul(TensorHandle* result, TensorHandle self, TensorHandle tensor1, TensorHandle tensor2, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::addcmul::call(ref(self), ref(tensor1), ref(tensor2), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addcmul::call(ref(self), ref(tensor1), ref(tensor2), scalar(value))); });
 }
 
 // addcmul.out(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1, Tensor(a!) out) -> Tensor(a!)
@@ -234,13 +234,13 @@ PTCS_EXPORT Error* aten_addcmul_(TensorHandle self, TensorHandle tensor1, Tensor
 // addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addmm(TensorHandle* result, TensorHandle self, TensorHandle mat1, TensorHandle mat2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::addmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
 }
 
 // addmm.dtype(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addmm_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ScalarType, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addmm_dtype(TensorHandle* result, TensorHandle self, TensorHandle mat1, TensorHandle mat2, int8_t out_dtype, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::addmm_dtype::call(ref(self), ref(mat1), ref(mat2), scalar_type(out_dtype), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addmm_dtype::call(ref(self), ref(mat1), ref(mat2), scalar_type(out_dtype), scalar(beta), scalar(alpha))); });
 }
 
 // addmm.dtype_out(Tensor self, Tensor mat1, Tensor mat2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -264,7 +264,7 @@ PTCS_EXPORT Error* aten_addmm_(TensorHandle self, TensorHandle mat1, TensorHandl
 // addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addmv { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addmv(TensorHandle* result, TensorHandle self, TensorHandle mat, TensorHandle vec, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::addmv::call(ref(self), ref(mat), ref(vec), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addmv::call(ref(self), ref(mat), ref(vec), scalar(beta), scalar(alpha))); });
 }
 
 // addmv.out(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -282,7 +282,7 @@ PTCS_EXPORT Error* aten_addmv_(TensorHandle self, TensorHandle mat, TensorHandle
 // addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT addr { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_addr(TensorHandle* result, TensorHandle self, TensorHandle vec1, TensorHandle vec2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::addr::call(ref(self), ref(vec1), ref(vec2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::addr::call(ref(self), ref(vec1), ref(vec2), scalar(beta), scalar(alpha))); });
 }
 
 // addr.out(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -300,13 +300,13 @@ PTCS_EXPORT Error* aten_addr_(TensorHandle self, TensorHandle vec1, TensorHandle
 // adjoint(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT adjoint { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_adjoint(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::adjoint::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::adjoint::call(ref(self))); });
 }
 
 // affine_grid_generator(Tensor theta, SymInt[] size, bool align_corners) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT affine_grid_generator { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool); }; }
 PTCS_EXPORT Error* aten_affine_grid_generator(TensorHandle* result, TensorHandle theta, Span<int64_t> size, bool align_corners) {
-  return guard([&] { *result = wrap(at::_ops::affine_grid_generator::call(ref(theta), sym_ints(size), align_corners)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::affine_grid_generator::call(ref(theta), sym_ints(size), align_corners)); });
 }
 
 // affine_grid_generator.out(Tensor theta, SymInt[] size, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
@@ -318,25 +318,25 @@ PTCS_EXPORT Error* aten_affine_grid_generator_out(TensorHandle theta, Span<int64
 // alias(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT alias { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_alias(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::alias::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::alias::call(ref(self))); });
 }
 
 // align_as(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT align_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_align_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::align_as::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::align_as::call(ref(self), ref(other))); });
 }
 
 // align_tensors(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT align_tensors { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_align_tensors(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::align_tensors::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::align_tensors::call(tensors(tensors_value))); });
 }
 
 // all(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT all { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_all(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::all::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::all::call(ref(self))); });
 }
 
 // all.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -348,13 +348,13 @@ PTCS_EXPORT Error* aten_all_all_out(TensorHandle self, TensorHandle out_value) {
 // all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT all_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_all_dim(TensorHandle* result, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::all_dim::call(ref(self), dim, keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::all_dim::call(ref(self), dim, keepdim)); });
 }
 
 // all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT all_dims { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_all_dims(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::all_dims::call(ref(self), optional_ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::all_dims::call(ref(self), optional_ints(dim), keepdim)); });
 }
 
 // all.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -372,13 +372,13 @@ PTCS_EXPORT Error* aten_all_out(TensorHandle self, int64_t dim, bool keepdim, Te
 // allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool
 namespace at::_ops { struct PTCS_IMPORT allclose { static bool call(const ::at::Tensor&, const ::at::Tensor&, double, double, bool); }; }
 PTCS_EXPORT Error* aten_allclose(bool* result, TensorHandle self, TensorHandle other, double rtol, double atol, bool equal_nan) {
-  return guard([&] { *result = at::_ops::allclose::call(ref(self), ref(other), rtol, atol, equal_nan); });
+  return guard_repeatable([&] { *result = at::_ops::allclose::call(ref(self), ref(other), rtol, atol, equal_nan); });
 }
 
 // alpha_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT alpha_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_alpha_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
 }
 
 // alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_alpha_dropout_(TensorHandle self, double p, bool train) 
 // amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT amax { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_amax(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::amax::call(ref(self), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::amax::call(ref(self), ints(dim), keepdim)); });
 }
 
 // amax.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,7 +402,7 @@ PTCS_EXPORT Error* aten_amax_out(TensorHandle self, Span<int64_t> dim, bool keep
 // amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT amin { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_amin(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::amin::call(ref(self), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::amin::call(ref(self), ints(dim), keepdim)); });
 }
 
 // amin.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -414,7 +414,7 @@ PTCS_EXPORT Error* aten_amin_out(TensorHandle self, Span<int64_t> dim, bool keep
 // aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)
 namespace at::_ops { struct PTCS_IMPORT aminmax { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_aminmax(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<int64_t> dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::aminmax::call(ref(self), optional_int(dim), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::aminmax::call(ref(self), optional_int(dim), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // aminmax.out(Tensor self, *, int? dim=None, bool keepdim=False, Tensor(a!) min, Tensor(b!) max) -> (Tensor(a!) min, Tensor(b!) max)
@@ -426,7 +426,7 @@ PTCS_EXPORT Error* aten_aminmax_out(TensorHandle self, Optional<int64_t> dim, bo
 // angle(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT angle { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_angle(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::angle::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::angle::call(ref(self))); });
 }
 
 // angle.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -438,7 +438,7 @@ PTCS_EXPORT Error* aten_angle_out(TensorHandle self, TensorHandle out_value) {
 // any(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT any { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_any(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::any::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::any::call(ref(self))); });
 }
 
 // any.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -450,13 +450,13 @@ PTCS_EXPORT Error* aten_any_all_out(TensorHandle self, TensorHandle out_value) {
 // any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT any_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_any_dim(TensorHandle* result, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::any_dim::call(ref(self), dim, keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::any_dim::call(ref(self), dim, keepdim)); });
 }
 
 // any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT any_dims { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_any_dims(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::any_dims::call(ref(self), optional_ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::any_dims::call(ref(self), optional_ints(dim), keepdim)); });
 }
 
 // any.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -474,7 +474,7 @@ PTCS_EXPORT Error* aten_any_out(TensorHandle self, int64_t dim, bool keepdim, Te
 // arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arange { static ::at::Tensor call(const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_arange(TensorHandle* result, ScalarValue end, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::arange::call(scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arange::call(scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // arange.out(Scalar end, *, Tensor(a!) out) -> Tensor(a!)
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten_arange_out(ScalarValue end, TensorHandle out_value) {
 // arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arange_start { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_arange_start(TensorHandle* result, ScalarValue start, ScalarValue end, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::arange_start::call(scalar(start), scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arange_start::call(scalar(start), scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -498,13 +498,13 @@ PTCS_EXPORT Error* aten_arange_start_out(ScalarValue start, ScalarValue end, Sca
 // arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arange_start_step { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_arange_start_step(TensorHandle* result, ScalarValue start, ScalarValue end, ScalarValue step, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::arange_start_step::call(scalar(start), scalar(end), scalar(step), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arange_start_step::call(scalar(start), scalar(end), scalar(step), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // arccos(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arccos { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arccos(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arccos::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arccos::call(ref(self))); });
 }
 
 // arccos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -522,7 +522,7 @@ PTCS_EXPORT Error* aten_arccos_(TensorHandle self) {
 // arccosh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arccosh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arccosh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arccosh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arccosh::call(ref(self))); });
 }
 
 // arccosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -540,7 +540,7 @@ PTCS_EXPORT Error* aten_arccosh_(TensorHandle self) {
 // arcsin(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arcsin { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arcsin(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arcsin::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arcsin::call(ref(self))); });
 }
 
 // arcsin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -558,7 +558,7 @@ PTCS_EXPORT Error* aten_arcsin_(TensorHandle self) {
 // arcsinh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arcsinh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arcsinh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arcsinh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arcsinh::call(ref(self))); });
 }
 
 // arcsinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -576,7 +576,7 @@ PTCS_EXPORT Error* aten_arcsinh_(TensorHandle self) {
 // arctan(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arctan { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arctan(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arctan::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arctan::call(ref(self))); });
 }
 
 // arctan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -588,7 +588,7 @@ PTCS_EXPORT Error* aten_arctan_out(TensorHandle self, TensorHandle out_value) {
 // arctan2(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arctan2 { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arctan2(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::arctan2::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arctan2::call(ref(self), ref(other))); });
 }
 
 // arctan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -612,7 +612,7 @@ PTCS_EXPORT Error* aten_arctan_(TensorHandle self) {
 // arctanh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT arctanh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_arctanh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::arctanh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::arctanh::call(ref(self))); });
 }
 
 // arctanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -630,7 +630,7 @@ PTCS_EXPORT Error* aten_arctanh_(TensorHandle self) {
 // argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT argmax { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_argmax(TensorHandle* result, TensorHandle self, Optional<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::argmax::call(ref(self), optional_int(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::argmax::call(ref(self), optional_int(dim), keepdim)); });
 }
 
 // argmax.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -642,7 +642,7 @@ PTCS_EXPORT Error* aten_argmax_out(TensorHandle self, Optional<int64_t> dim, boo
 // argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT argmin { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_argmin(TensorHandle* result, TensorHandle self, Optional<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::argmin::call(ref(self), optional_int(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::argmin::call(ref(self), optional_int(dim), keepdim)); });
 }
 
 // argmin.out(Tensor self, int? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -654,13 +654,13 @@ PTCS_EXPORT Error* aten_argmin_out(TensorHandle self, Optional<int64_t> dim, boo
 // argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT argsort { static ::at::Tensor call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_argsort(TensorHandle* result, TensorHandle self, int64_t dim, bool descending) {
-  return guard([&] { *result = wrap(at::_ops::argsort::call(ref(self), dim, descending)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::argsort::call(ref(self), dim, descending)); });
 }
 
 // argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT argsort_stable { static ::at::Tensor call(const ::at::Tensor&, bool, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_argsort_stable(TensorHandle* result, TensorHandle self, bool stable, int64_t dim, bool descending) {
-  return guard([&] { *result = wrap(at::_ops::argsort_stable::call(ref(self), stable, dim, descending)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::argsort_stable::call(ref(self), stable, dim, descending)); });
 }
 
 // argsort.stable_out(Tensor self, *, bool stable, int dim=-1, bool descending=False, Tensor(a!) out) -> Tensor(a!)
@@ -672,13 +672,13 @@ PTCS_EXPORT Error* aten_argsort_stable_out(TensorHandle self, bool stable, int64
 // argwhere(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT argwhere { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_argwhere(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::argwhere::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::argwhere::call(ref(self))); });
 }
 
 // as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT as_strided { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_as_strided(TensorHandle* result, TensorHandle self, Span<int64_t> size, Span<int64_t> stride, Optional<int64_t> storage_offset) {
-  return guard([&] { *result = wrap(at::_ops::as_strided::call(ref(self), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::as_strided::call(ref(self), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset))); });
 }
 
 // as_strided_(Tensor(a!) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a!)
@@ -690,7 +690,7 @@ PTCS_EXPORT Error* aten_as_strided_(TensorHandle self, Span<int64_t> size, Span<
 // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT as_strided_scatter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_as_strided_scatter(TensorHandle* result, TensorHandle self, TensorHandle src, Span<int64_t> size, Span<int64_t> stride, Optional<int64_t> storage_offset) {
-  return guard([&] { *result = wrap(at::_ops::as_strided_scatter::call(ref(self), ref(src), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::as_strided_scatter::call(ref(self), ref(src), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset))); });
 }
 
 // as_strided_scatter.out(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -702,7 +702,7 @@ PTCS_EXPORT Error* aten_as_strided_scatter_out(TensorHandle self, TensorHandle s
 // asin(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT asin { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_asin(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::asin::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::asin::call(ref(self))); });
 }
 
 // asin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -720,7 +720,7 @@ PTCS_EXPORT Error* aten_asin_(TensorHandle self) {
 // asinh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT asinh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_asinh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::asinh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::asinh::call(ref(self))); });
 }
 
 // asinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -738,7 +738,7 @@ PTCS_EXPORT Error* aten_asinh_(TensorHandle self) {
 // atan(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atan { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atan(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::atan::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atan::call(ref(self))); });
 }
 
 // atan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -750,7 +750,7 @@ PTCS_EXPORT Error* aten_atan_out(TensorHandle self, TensorHandle out_value) {
 // atan2(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atan2 { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atan2(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::atan2::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atan2::call(ref(self), ref(other))); });
 }
 
 // atan2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -774,7 +774,7 @@ PTCS_EXPORT Error* aten_atan_(TensorHandle self) {
 // atanh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atanh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atanh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::atanh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atanh::call(ref(self))); });
 }
 
 // atanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -792,43 +792,43 @@ PTCS_EXPORT Error* aten_atanh_(TensorHandle self) {
 // atleast_1d(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atleast_1d { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atleast_1d(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::atleast_1d::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_1d::call(ref(self))); });
 }
 
 // atleast_1d.Sequence(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT atleast_1d_Sequence { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_atleast_1d_Sequence(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::atleast_1d_Sequence::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_1d_Sequence::call(tensors(tensors_value))); });
 }
 
 // atleast_2d(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atleast_2d { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atleast_2d(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::atleast_2d::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_2d::call(ref(self))); });
 }
 
 // atleast_2d.Sequence(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT atleast_2d_Sequence { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_atleast_2d_Sequence(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::atleast_2d_Sequence::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_2d_Sequence::call(tensors(tensors_value))); });
 }
 
 // atleast_3d(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT atleast_3d { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_atleast_3d(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::atleast_3d::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_3d::call(ref(self))); });
 }
 
 // atleast_3d.Sequence(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT atleast_3d_Sequence { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_atleast_3d_Sequence(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::atleast_3d_Sequence::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::atleast_3d_Sequence::call(tensors(tensors_value))); });
 }
 
 // avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT avg_pool1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool, bool); }; }
 PTCS_EXPORT Error* aten_avg_pool1d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, bool ceil_mode, bool count_include_pad) {
-  return guard([&] { *result = wrap(at::_ops::avg_pool1d::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ceil_mode, count_include_pad)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::avg_pool1d::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ceil_mode, count_include_pad)); });
 }
 
 // avg_pool1d.out(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True, *, Tensor(a!) out) -> Tensor(a!)
@@ -840,7 +840,7 @@ PTCS_EXPORT Error* aten_avg_pool1d_out(TensorHandle self, Span<int64_t> kernel_s
 // avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT avg_pool2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool, bool, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_avg_pool2d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, bool ceil_mode, bool count_include_pad, Optional<int64_t> divisor_override) {
-  return guard([&] { *result = wrap(at::_ops::avg_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ceil_mode, count_include_pad, optional_int(divisor_override))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::avg_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ceil_mode, count_include_pad, optional_int(divisor_override))); });
 }
 
 // avg_pool2d.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -852,7 +852,7 @@ PTCS_EXPORT Error* aten_avg_pool2d_out(TensorHandle self, Span<int64_t> kernel_s
 // avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT avg_pool3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool, bool, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_avg_pool3d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, bool ceil_mode, bool count_include_pad, Optional<int64_t> divisor_override) {
-  return guard([&] { *result = wrap(at::_ops::avg_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ceil_mode, count_include_pad, optional_int(divisor_override))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::avg_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ceil_mode, count_include_pad, optional_int(divisor_override))); });
 }
 
 // avg_pool3d.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,13 +6,13 @@ using namespace ptcs;
 // baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT baddbmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_baddbmm(TensorHandle* result, TensorHandle self, TensorHandle batch1, TensorHandle batch2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::baddbmm::call(ref(self), ref(batch1), ref(batch2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::baddbmm::call(ref(self), ref(batch1), ref(batch2), scalar(beta), scalar(alpha))); });
 }
 
 // baddbmm.dtype(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT baddbmm_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ScalarType, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_baddbmm_dtype(TensorHandle* result, TensorHandle self, TensorHandle batch1, TensorHandle batch2, int8_t out_dtype, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::baddbmm_dtype::call(ref(self), ref(batch1), ref(batch2), scalar_type(out_dtype), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::baddbmm_dtype::call(ref(self), ref(batch1), ref(batch2), scalar_type(out_dtype), scalar(beta), scalar(alpha))); });
 }
 
 // baddbmm.dtype_out(Tensor self, Tensor batch1, Tensor batch2, ScalarType out_dtype, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_baddbmm_(TensorHandle self, TensorHandle batch1, TensorH
 // bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bartlett_window { static ::at::Tensor call(int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_bartlett_window(TensorHandle* result, int64_t window_length, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::bartlett_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bartlett_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // bartlett_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_bartlett_window_out(int64_t window_length, TensorHandle 
 // bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bartlett_window_periodic { static ::at::Tensor call(int64_t, bool, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_bartlett_window_periodic(TensorHandle* result, int64_t window_length, bool periodic, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::bartlett_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bartlett_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,13 +60,13 @@ PTCS_EXPORT Error* aten_bartlett_window_periodic_out(int64_t window_length, bool
 // batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT batch_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double, bool); }; }
 PTCS_EXPORT Error* aten_batch_norm(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool training, double momentum, double eps, bool cudnn_enabled) {
-  return guard([&] { *result = wrap(at::_ops::batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps, cudnn_enabled)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps, cudnn_enabled)); });
 }
 
 // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT batch_norm_elemt { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::at::Tensor&, const ::at::Tensor&, double); }; }
 PTCS_EXPORT Error* aten_batch_norm_elemt(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle invstd, double eps) {
-  return guard([&] { *result = wrap(at::_ops::batch_norm_elemt::call(ref(input), optional_ref(weight), optional_ref(bias), ref(mean), ref(invstd), eps)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::batch_norm_elemt::call(ref(input), optional_ref(weight), optional_ref(bias), ref(mean), ref(invstd), eps)); });
 }
 
 // batch_norm_elemt.out(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten_batch_norm_elemt_out(TensorHandle input, TensorHandle we
 // batch_norm_gather_stats(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_gather_stats { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, double, int64_t); }; }
 PTCS_EXPORT Error* aten_batch_norm_gather_stats(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle running_mean, TensorHandle running_var, double momentum, double eps, int64_t count) {
-  return guard([&] { auto values = at::_ops::batch_norm_gather_stats::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, count); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_gather_stats::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, count); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_gather_stats.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_batch_norm_gather_stats_out(TensorHandle input, TensorHa
 // batch_norm_gather_stats_with_counts(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_gather_stats_with_counts { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, double, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_batch_norm_gather_stats_with_counts(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle running_mean, TensorHandle running_var, double momentum, double eps, TensorHandle counts) {
-  return guard([&] { auto values = at::_ops::batch_norm_gather_stats_with_counts::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, ref(counts)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_gather_stats_with_counts::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, ref(counts)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_gather_stats_with_counts.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -102,7 +102,7 @@ PTCS_EXPORT Error* aten_batch_norm_gather_stats_with_counts_out(TensorHandle inp
 // batch_norm_stats(Tensor input, float eps) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_stats { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, double); }; }
 PTCS_EXPORT Error* aten_batch_norm_stats(TensorHandle* result0, TensorHandle* result1, TensorHandle input, double eps) {
-  return guard([&] { auto values = at::_ops::batch_norm_stats::call(ref(input), eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_stats::call(ref(input), eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_stats.out(Tensor input, float eps, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -114,7 +114,7 @@ PTCS_EXPORT Error* aten_batch_norm_stats_out(TensorHandle input, double eps, Ten
 // batch_norm_update_stats(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_update_stats { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double); }; }
 PTCS_EXPORT Error* aten_batch_norm_update_stats(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle running_mean, TensorHandle running_var, double momentum) {
-  return guard([&] { auto values = at::_ops::batch_norm_update_stats::call(ref(input), optional_ref(running_mean), optional_ref(running_var), momentum); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_update_stats::call(ref(input), optional_ref(running_mean), optional_ref(running_var), momentum); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_update_stats.out(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -174,13 +174,13 @@ PTCS_EXPORT Error* aten_bernoulli__float(TensorHandle self, double p, ::c10::Gen
 // bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bilinear { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_bilinear(TensorHandle* result, TensorHandle input1, TensorHandle input2, TensorHandle weight, TensorHandle bias) {
-  return guard([&] { *result = wrap(at::_ops::bilinear::call(ref(input1), ref(input2), ref(weight), optional_ref(bias))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bilinear::call(ref(input1), ref(input2), ref(weight), optional_ref(bias))); });
 }
 
 // binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT binary_cross_entropy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t); }; }
 PTCS_EXPORT Error* aten_binary_cross_entropy(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::binary_cross_entropy::call(ref(self), ref(target), optional_ref(weight), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::binary_cross_entropy::call(ref(self), ref(target), optional_ref(weight), reduction)); });
 }
 
 // binary_cross_entropy.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -192,7 +192,7 @@ PTCS_EXPORT Error* aten_binary_cross_entropy_out(TensorHandle self, TensorHandle
 // binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT binary_cross_entropy_with_logits { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, int64_t); }; }
 PTCS_EXPORT Error* aten_binary_cross_entropy_with_logits(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, TensorHandle pos_weight, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::binary_cross_entropy_with_logits::call(ref(self), ref(target), optional_ref(weight), optional_ref(pos_weight), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::binary_cross_entropy_with_logits::call(ref(self), ref(target), optional_ref(weight), optional_ref(pos_weight), reduction)); });
 }
 
 // binary_cross_entropy_with_logits.out(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -204,7 +204,7 @@ PTCS_EXPORT Error* aten_binary_cross_entropy_with_logits_out(TensorHandle self, 
 // bincount(Tensor self, Tensor? weights=None, SymInt minlength=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bincount { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_bincount(TensorHandle* result, TensorHandle self, TensorHandle weights, int64_t minlength) {
-  return guard([&] { *result = wrap(at::_ops::bincount::call(ref(self), optional_ref(weights), ::c10::SymInt(minlength))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bincount::call(ref(self), optional_ref(weights), ::c10::SymInt(minlength))); });
 }
 
 // bincount.out(Tensor self, Tensor? weights=None, SymInt minlength=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -228,13 +228,13 @@ PTCS_EXPORT Error* aten_binomial_out(TensorHandle count, TensorHandle prob, ::c1
 // bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_and_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_bitwise_and_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_and_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_and_Scalar::call(ref(self), scalar(other))); });
 }
 
 // bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_and_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_and_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_and_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_and_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // bitwise_and.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -252,7 +252,7 @@ PTCS_EXPORT Error* aten_bitwise_and_Scalar_out(TensorHandle self, ScalarValue ot
 // bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_and_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_and_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_and_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_and_Tensor::call(ref(self), ref(other))); });
 }
 
 // bitwise_and.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -276,7 +276,7 @@ PTCS_EXPORT Error* aten_bitwise_and__Tensor(TensorHandle self, TensorHandle othe
 // bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_left_shift_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_left_shift_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_left_shift_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_left_shift_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // bitwise_left_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -288,13 +288,13 @@ PTCS_EXPORT Error* aten_bitwise_left_shift_Scalar_Tensor_out(ScalarValue self, T
 // bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_left_shift_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_left_shift_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_left_shift_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_left_shift_Tensor::call(ref(self), ref(other))); });
 }
 
 // bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_left_shift_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_bitwise_left_shift_Tensor_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_left_shift_Tensor_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_left_shift_Tensor_Scalar::call(ref(self), scalar(other))); });
 }
 
 // bitwise_left_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -324,7 +324,7 @@ PTCS_EXPORT Error* aten_bitwise_left_shift__Tensor_Scalar(TensorHandle self, Sca
 // bitwise_not(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_not { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_not(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_not::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_not::call(ref(self))); });
 }
 
 // bitwise_not.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -342,13 +342,13 @@ PTCS_EXPORT Error* aten_bitwise_not_(TensorHandle self) {
 // bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_or_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_bitwise_or_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_or_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_or_Scalar::call(ref(self), scalar(other))); });
 }
 
 // bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_or_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_or_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_or_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_or_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // bitwise_or.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -366,7 +366,7 @@ PTCS_EXPORT Error* aten_bitwise_or_Scalar_out(TensorHandle self, ScalarValue oth
 // bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_or_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_or_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_or_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_or_Tensor::call(ref(self), ref(other))); });
 }
 
 // bitwise_or.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_bitwise_or__Tensor(TensorHandle self, TensorHandle other
 // bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_right_shift_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_right_shift_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_right_shift_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_right_shift_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // bitwise_right_shift.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,13 +402,13 @@ PTCS_EXPORT Error* aten_bitwise_right_shift_Scalar_Tensor_out(ScalarValue self, 
 // bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_right_shift_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_right_shift_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_right_shift_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_right_shift_Tensor::call(ref(self), ref(other))); });
 }
 
 // bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_right_shift_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_bitwise_right_shift_Tensor_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_right_shift_Tensor_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_right_shift_Tensor_Scalar::call(ref(self), scalar(other))); });
 }
 
 // bitwise_right_shift.Tensor_Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -438,13 +438,13 @@ PTCS_EXPORT Error* aten_bitwise_right_shift__Tensor_Scalar(TensorHandle self, Sc
 // bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_xor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_bitwise_xor_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_xor_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_xor_Scalar::call(ref(self), scalar(other))); });
 }
 
 // bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_xor_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_xor_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_xor_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_xor_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // bitwise_xor.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -462,7 +462,7 @@ PTCS_EXPORT Error* aten_bitwise_xor_Scalar_out(TensorHandle self, ScalarValue ot
 // bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bitwise_xor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bitwise_xor_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::bitwise_xor_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bitwise_xor_Tensor::call(ref(self), ref(other))); });
 }
 
 // bitwise_xor.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten_bitwise_xor__Tensor(TensorHandle self, TensorHandle othe
 // blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT blackman_window { static ::at::Tensor call(int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_blackman_window(TensorHandle* result, int64_t window_length, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::blackman_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::blackman_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // blackman_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
@@ -498,7 +498,7 @@ PTCS_EXPORT Error* aten_blackman_window_out(int64_t window_length, TensorHandle 
 // blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT blackman_window_periodic { static ::at::Tensor call(int64_t, bool, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_blackman_window_periodic(TensorHandle* result, int64_t window_length, bool periodic, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::blackman_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::blackman_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
@@ -510,7 +510,7 @@ PTCS_EXPORT Error* aten_blackman_window_periodic_out(int64_t window_length, bool
 // block_diag(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT block_diag { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_block_diag(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::block_diag::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::block_diag::call(tensors(tensors_value))); });
 }
 
 // block_diag.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
@@ -522,13 +522,13 @@ PTCS_EXPORT Error* aten_block_diag_out(Span<TensorHandle> tensors_value, TensorH
 // bmm(Tensor self, Tensor mat2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_bmm(TensorHandle* result, TensorHandle self, TensorHandle mat2) {
-  return guard([&] { *result = wrap(at::_ops::bmm::call(ref(self), ref(mat2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bmm::call(ref(self), ref(mat2))); });
 }
 
 // bmm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bmm_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_bmm_dtype(TensorHandle* result, TensorHandle self, TensorHandle mat2, int8_t out_dtype) {
-  return guard([&] { *result = wrap(at::_ops::bmm_dtype::call(ref(self), ref(mat2), scalar_type(out_dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bmm_dtype::call(ref(self), ref(mat2), scalar_type(out_dtype))); });
 }
 
 // bmm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -> Tensor(a!)
@@ -546,19 +546,19 @@ PTCS_EXPORT Error* aten_bmm_out(TensorHandle self, TensorHandle mat2, TensorHand
 // broadcast_tensors(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT broadcast_tensors { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_broadcast_tensors(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::broadcast_tensors::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::broadcast_tensors::call(tensors(tensors_value))); });
 }
 
 // broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT broadcast_to { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_broadcast_to(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
-  return guard([&] { *result = wrap(at::_ops::broadcast_to::call(ref(self), sym_ints(size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::broadcast_to::call(ref(self), sym_ints(size))); });
 }
 
 // bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bucketize_Scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_bucketize_Scalar(TensorHandle* result, ScalarValue self, TensorHandle boundaries, bool out_int32, bool right) {
-  return guard([&] { *result = wrap(at::_ops::bucketize_Scalar::call(scalar(self), ref(boundaries), out_int32, right)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bucketize_Scalar::call(scalar(self), ref(boundaries), out_int32, right)); });
 }
 
 // bucketize.Scalar_out(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -> Tensor(a!)
@@ -570,7 +570,7 @@ PTCS_EXPORT Error* aten_bucketize_Scalar_out(ScalarValue self, TensorHandle boun
 // bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT bucketize_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_bucketize_Tensor(TensorHandle* result, TensorHandle self, TensorHandle boundaries, bool out_int32, bool right) {
-  return guard([&] { *result = wrap(at::_ops::bucketize_Tensor::call(ref(self), ref(boundaries), out_int32, right)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::bucketize_Tensor::call(ref(self), ref(boundaries), out_int32, right)); });
 }
 
 // bucketize.Tensor_out(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False, Tensor(a!) out) -> Tensor(a!)

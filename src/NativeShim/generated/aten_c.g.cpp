@@ -6,19 +6,19 @@ using namespace ptcs;
 // can_cast(ScalarType from_, ScalarType to) -> bool
 namespace at::_ops { struct PTCS_IMPORT can_cast { static bool call(::c10::ScalarType, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_can_cast(bool* result, int8_t from_, int8_t to) {
-  return guard([&] { *result = at::_ops::can_cast::call(scalar_type(from_), scalar_type(to)); });
+  return guard_repeatable([&] { *result = at::_ops::can_cast::call(scalar_type(from_), scalar_type(to)); });
 }
 
 // cartesian_prod(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cartesian_prod { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_cartesian_prod(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::cartesian_prod::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cartesian_prod::call(tensors(tensors_value))); });
 }
 
 // cat(Tensor[] tensors, int dim=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cat { static ::at::Tensor call(const ::c10::IListRef<::at::Tensor>&, int64_t); }; }
 PTCS_EXPORT Error* aten_cat(TensorHandle* result, Span<TensorHandle> tensors_value, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::cat::call(tensors(tensors_value), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cat::call(tensors(tensors_value), dim)); });
 }
 
 // cat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,19 +48,19 @@ PTCS_EXPORT Error* aten_cauchy_(TensorHandle self, double median, double sigma, 
 // ccol_indices(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT ccol_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ccol_indices(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::ccol_indices::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ccol_indices::call(ref(self))); });
 }
 
 // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cdist { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_cdist(TensorHandle* result, TensorHandle x1, TensorHandle x2, double p, Optional<int64_t> compute_mode) {
-  return guard([&] { *result = wrap(at::_ops::cdist::call(ref(x1), ref(x2), p, optional_int(compute_mode))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cdist::call(ref(x1), ref(x2), p, optional_int(compute_mode))); });
 }
 
 // ceil(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ceil { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ceil(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::ceil::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ceil::call(ref(self))); });
 }
 
 // ceil.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten_ceil_(TensorHandle self) {
 // celu(Tensor self, Scalar alpha=1.0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT celu { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_celu(TensorHandle* result, TensorHandle self, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::celu::call(ref(self), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::celu::call(ref(self), scalar(alpha))); });
 }
 
 // celu.out(Tensor self, Scalar alpha=1.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -96,7 +96,7 @@ PTCS_EXPORT Error* aten_celu_(TensorHandle self, ScalarValue alpha) {
 // chain_matmul(Tensor[] matrices) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT chain_matmul { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_chain_matmul(TensorHandle* result, Span<TensorHandle> matrices) {
-  return guard([&] { *result = wrap(at::_ops::chain_matmul::call(tensors(matrices))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::chain_matmul::call(tensors(matrices))); });
 }
 
 // chain_matmul.out(Tensor[] matrices, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,13 +108,13 @@ PTCS_EXPORT Error* aten_chain_matmul_out(Span<TensorHandle> matrices, TensorHand
 // chalf(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT chalf { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_chalf(TensorHandle* result, TensorHandle self, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::chalf::call(ref(self), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::chalf::call(ref(self), optional_memory_format(memory_format_value))); });
 }
 
 // channel_shuffle(Tensor self, SymInt groups) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT channel_shuffle { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_channel_shuffle(TensorHandle* result, TensorHandle self, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::channel_shuffle::call(ref(self), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::channel_shuffle::call(ref(self), ::c10::SymInt(groups))); });
 }
 
 // channel_shuffle.out(Tensor self, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
@@ -126,7 +126,7 @@ PTCS_EXPORT Error* aten_channel_shuffle_out(TensorHandle self, int64_t groups, T
 // cholesky(Tensor self, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cholesky { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_cholesky(TensorHandle* result, TensorHandle self, bool upper) {
-  return guard([&] { *result = wrap(at::_ops::cholesky::call(ref(self), upper)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cholesky::call(ref(self), upper)); });
 }
 
 // cholesky.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -138,7 +138,7 @@ PTCS_EXPORT Error* aten_cholesky_out(TensorHandle self, bool upper, TensorHandle
 // cholesky_inverse(Tensor self, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cholesky_inverse { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_cholesky_inverse(TensorHandle* result, TensorHandle self, bool upper) {
-  return guard([&] { *result = wrap(at::_ops::cholesky_inverse::call(ref(self), upper)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cholesky_inverse::call(ref(self), upper)); });
 }
 
 // cholesky_inverse.out(Tensor self, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -150,7 +150,7 @@ PTCS_EXPORT Error* aten_cholesky_inverse_out(TensorHandle self, bool upper, Tens
 // cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cholesky_solve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_cholesky_solve(TensorHandle* result, TensorHandle self, TensorHandle input2, bool upper) {
-  return guard([&] { *result = wrap(at::_ops::cholesky_solve::call(ref(self), ref(input2), upper)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cholesky_solve::call(ref(self), ref(input2), upper)); });
 }
 
 // cholesky_solve.out(Tensor self, Tensor input2, bool upper=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -162,19 +162,19 @@ PTCS_EXPORT Error* aten_cholesky_solve_out(TensorHandle self, TensorHandle input
 // chunk(Tensor(a -> *) self, int chunks, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT chunk { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_chunk(TensorArray* result, TensorHandle self, int64_t chunks, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::chunk::call(ref(self), chunks, dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::chunk::call(ref(self), chunks, dim)); });
 }
 
 // clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, const ::std::optional<::c10::Scalar>&); }; }
 PTCS_EXPORT Error* aten_clamp(TensorHandle* result, TensorHandle self, Optional<ScalarValue> min, Optional<ScalarValue> max) {
-  return guard([&] { *result = wrap(at::_ops::clamp::call(ref(self), optional_scalar(min), optional_scalar(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp::call(ref(self), optional_scalar(min), optional_scalar(max))); });
 }
 
 // clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_clamp_Tensor(TensorHandle* result, TensorHandle self, TensorHandle min, TensorHandle max) {
-  return guard([&] { *result = wrap(at::_ops::clamp_Tensor::call(ref(self), optional_ref(min), optional_ref(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp_Tensor::call(ref(self), optional_ref(min), optional_ref(max))); });
 }
 
 // clamp.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -204,13 +204,13 @@ PTCS_EXPORT Error* aten_clamp__Tensor(TensorHandle self, TensorHandle min, Tenso
 // clamp_max(Tensor self, Scalar max) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp_max { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_clamp_max(TensorHandle* result, TensorHandle self, ScalarValue max) {
-  return guard([&] { *result = wrap(at::_ops::clamp_max::call(ref(self), scalar(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp_max::call(ref(self), scalar(max))); });
 }
 
 // clamp_max.Tensor(Tensor self, Tensor max) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp_max_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_clamp_max_Tensor(TensorHandle* result, TensorHandle self, TensorHandle max) {
-  return guard([&] { *result = wrap(at::_ops::clamp_max_Tensor::call(ref(self), ref(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp_max_Tensor::call(ref(self), ref(max))); });
 }
 
 // clamp_max.Tensor_out(Tensor self, Tensor max, *, Tensor(a!) out) -> Tensor(a!)
@@ -240,13 +240,13 @@ PTCS_EXPORT Error* aten_clamp_max__Tensor(TensorHandle self, TensorHandle max) {
 // clamp_min(Tensor self, Scalar min) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp_min { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_clamp_min(TensorHandle* result, TensorHandle self, ScalarValue min) {
-  return guard([&] { *result = wrap(at::_ops::clamp_min::call(ref(self), scalar(min))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp_min::call(ref(self), scalar(min))); });
 }
 
 // clamp_min.Tensor(Tensor self, Tensor min) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clamp_min_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_clamp_min_Tensor(TensorHandle* result, TensorHandle self, TensorHandle min) {
-  return guard([&] { *result = wrap(at::_ops::clamp_min_Tensor::call(ref(self), ref(min))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clamp_min_Tensor::call(ref(self), ref(min))); });
 }
 
 // clamp_min.Tensor_out(Tensor self, Tensor min, *, Tensor(a!) out) -> Tensor(a!)
@@ -276,13 +276,13 @@ PTCS_EXPORT Error* aten_clamp_min__Tensor(TensorHandle self, TensorHandle min) {
 // clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clip { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, const ::std::optional<::c10::Scalar>&); }; }
 PTCS_EXPORT Error* aten_clip(TensorHandle* result, TensorHandle self, Optional<ScalarValue> min, Optional<ScalarValue> max) {
-  return guard([&] { *result = wrap(at::_ops::clip::call(ref(self), optional_scalar(min), optional_scalar(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clip::call(ref(self), optional_scalar(min), optional_scalar(max))); });
 }
 
 // clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clip_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_clip_Tensor(TensorHandle* result, TensorHandle self, TensorHandle min, TensorHandle max) {
-  return guard([&] { *result = wrap(at::_ops::clip_Tensor::call(ref(self), optional_ref(min), optional_ref(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clip_Tensor::call(ref(self), optional_ref(min), optional_ref(max))); });
 }
 
 // clip.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_clip__Tensor(TensorHandle self, TensorHandle min, Tensor
 // clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT clone { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_clone(TensorHandle* result, TensorHandle self, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::clone::call(ref(self), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::clone::call(ref(self), optional_memory_format(memory_format_value))); });
 }
 
 // clone.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -324,13 +324,13 @@ PTCS_EXPORT Error* aten_clone_out(TensorHandle self, Optional<int8_t> memory_for
 // coalesce(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT coalesce { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_coalesce(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::coalesce::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::coalesce::call(ref(self))); });
 }
 
 // col2im(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT col2im { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_col2im(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, Span<int64_t> kernel_size, Span<int64_t> dilation, Span<int64_t> padding, Span<int64_t> stride) {
-  return guard([&] { *result = wrap(at::_ops::col2im::call(ref(self), sym_ints(repeated<2>(output_size)), ints(repeated<2>(kernel_size)), ints(repeated<2>(dilation)), ints(repeated<2>(padding)), ints(repeated<2>(stride)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::col2im::call(ref(self), sym_ints(repeated<2>(output_size)), ints(repeated<2>(kernel_size)), ints(repeated<2>(dilation)), ints(repeated<2>(padding)), ints(repeated<2>(stride)))); });
 }
 
 // col2im.out(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
@@ -342,13 +342,13 @@ PTCS_EXPORT Error* aten_col2im_out(TensorHandle self, Span<int64_t> output_size,
 // col_indices(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT col_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_col_indices(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::col_indices::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::col_indices::call(ref(self))); });
 }
 
 // column_stack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT column_stack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_column_stack(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::column_stack::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::column_stack::call(tensors(tensors_value))); });
 }
 
 // column_stack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
@@ -360,13 +360,13 @@ PTCS_EXPORT Error* aten_column_stack_out(Span<TensorHandle> tensors_value, Tenso
 // combinations(Tensor self, int r=2, bool with_replacement=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT combinations { static ::at::Tensor call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_combinations(TensorHandle* result, TensorHandle self, int64_t r, bool with_replacement) {
-  return guard([&] { *result = wrap(at::_ops::combinations::call(ref(self), r, with_replacement)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::combinations::call(ref(self), r, with_replacement)); });
 }
 
 // complex(Tensor real, Tensor imag) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT complex { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_complex(TensorHandle* result, TensorHandle real, TensorHandle imag) {
-  return guard([&] { *result = wrap(at::_ops::complex::call(ref(real), ref(imag))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::complex::call(ref(real), ref(imag))); });
 }
 
 // complex.out(Tensor real, Tensor imag, *, Tensor(a!) out) -> Tensor(a!)
@@ -378,7 +378,7 @@ PTCS_EXPORT Error* aten_complex_out(TensorHandle real, TensorHandle imag, Tensor
 // concat(Tensor[] tensors, int dim=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT concat { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, int64_t); }; }
 PTCS_EXPORT Error* aten_concat(TensorHandle* result, Span<TensorHandle> tensors_value, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::concat::call(tensors(tensors_value), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::concat::call(tensors(tensors_value), dim)); });
 }
 
 // concat.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_concat_out(Span<TensorHandle> tensors_value, int64_t dim
 // concatenate(Tensor[] tensors, int dim=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT concatenate { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, int64_t); }; }
 PTCS_EXPORT Error* aten_concatenate(TensorHandle* result, Span<TensorHandle> tensors_value, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::concatenate::call(tensors(tensors_value), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::concatenate::call(tensors(tensors_value), dim)); });
 }
 
 // concatenate.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,13 +402,13 @@ PTCS_EXPORT Error* aten_concatenate_out(Span<TensorHandle> tensors_value, int64_
 // conj(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT conj { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_conj(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::conj::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conj::call(ref(self))); });
 }
 
 // conj_physical(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conj_physical { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_conj_physical(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::conj_physical::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conj_physical::call(ref(self))); });
 }
 
 // conj_physical.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -426,7 +426,7 @@ PTCS_EXPORT Error* aten_conj_physical_(TensorHandle self) {
 // constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT constant_pad_nd { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_constant_pad_nd(TensorHandle* result, TensorHandle self, Span<int64_t> pad, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::constant_pad_nd::call(ref(self), sym_ints(pad), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::constant_pad_nd::call(ref(self), sym_ints(pad), scalar(value))); });
 }
 
 // constant_pad_nd.out(Tensor self, SymInt[] pad, Scalar value=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -438,49 +438,49 @@ PTCS_EXPORT Error* aten_constant_pad_nd_out(TensorHandle self, Span<int64_t> pad
 // contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT contiguous { static ::at::Tensor call(const ::at::Tensor&, ::c10::MemoryFormat); }; }
 PTCS_EXPORT Error* aten_contiguous(TensorHandle* result, TensorHandle self, int8_t memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::contiguous::call(ref(self), memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::contiguous::call(ref(self), memory_format(memory_format_value))); });
 }
 
 // conv1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv1d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv1d(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv1d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv1d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), ::c10::SymInt(groups))); });
 }
 
 // conv1d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, str padding="valid", SymInt[1] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv1d_padding { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::std::string_view, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv1d_padding(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<char> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv1d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), string(padding), sym_ints(dilation), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv1d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), string(padding), sym_ints(dilation), ::c10::SymInt(groups))); });
 }
 
 // conv2d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv2d(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv2d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(dilation)), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv2d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(dilation)), ::c10::SymInt(groups))); });
 }
 
 // conv2d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, str padding="valid", SymInt[2] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv2d_padding { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::std::string_view, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv2d_padding(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<char> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv2d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), string(padding), sym_ints(repeated<2>(dilation)), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv2d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), string(padding), sym_ints(repeated<2>(dilation)), ::c10::SymInt(groups))); });
 }
 
 // conv3d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv3d(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv3d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv3d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)), ::c10::SymInt(groups))); });
 }
 
 // conv3d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, str padding="valid", SymInt[3] dilation=1, SymInt groups=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv3d_padding { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::std::string_view, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_conv3d_padding(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<char> padding, Span<int64_t> dilation, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::conv3d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), string(padding), sym_ints(repeated<3>(dilation)), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv3d_padding::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), string(padding), sym_ints(repeated<3>(dilation)), ::c10::SymInt(groups))); });
 }
 
 // conv_depthwise3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv_depthwise3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_conv_depthwise3d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::conv_depthwise3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv_depthwise3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)))); });
 }
 
 // conv_depthwise3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation, *, Tensor(a!) out) -> Tensor(a!)
@@ -492,7 +492,7 @@ PTCS_EXPORT Error* aten_conv_depthwise3d_out(TensorHandle self, TensorHandle wei
 // conv_tbc(Tensor self, Tensor weight, Tensor bias, int pad=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv_tbc { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_conv_tbc(TensorHandle* result, TensorHandle self, TensorHandle weight, TensorHandle bias, int64_t pad) {
-  return guard([&] { *result = wrap(at::_ops::conv_tbc::call(ref(self), ref(weight), ref(bias), pad)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv_tbc::call(ref(self), ref(weight), ref(bias), pad)); });
 }
 
 // conv_tbc.out(Tensor self, Tensor weight, Tensor bias, int pad=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -504,25 +504,25 @@ PTCS_EXPORT Error* aten_conv_tbc_out(TensorHandle self, TensorHandle weight, Ten
 // conv_transpose1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] output_padding=0, SymInt groups=1, SymInt[1] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv_transpose1d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_conv_transpose1d(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> output_padding, int64_t groups, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::conv_transpose1d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(output_padding), ::c10::SymInt(groups), sym_ints(dilation))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv_transpose1d::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(output_padding), ::c10::SymInt(groups), sym_ints(dilation))); });
 }
 
 // conv_transpose2d.input(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt groups=1, SymInt[2] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv_transpose2d_input { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_conv_transpose2d_input(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> output_padding, int64_t groups, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::conv_transpose2d_input::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(output_padding)), ::c10::SymInt(groups), sym_ints(repeated<2>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv_transpose2d_input::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(output_padding)), ::c10::SymInt(groups), sym_ints(repeated<2>(dilation)))); });
 }
 
 // conv_transpose3d.input(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt groups=1, SymInt[3] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT conv_transpose3d_input { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_conv_transpose3d_input(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> output_padding, int64_t groups, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::conv_transpose3d_input::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(output_padding)), ::c10::SymInt(groups), sym_ints(repeated<3>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::conv_transpose3d_input::call(ref(input), ref(weight), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(output_padding)), ::c10::SymInt(groups), sym_ints(repeated<3>(dilation)))); });
 }
 
 // convolution(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT convolution { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, bool, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_convolution(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool transposed, Span<int64_t> output_padding, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::convolution::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), transposed, sym_ints(output_padding), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::convolution::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), transposed, sym_ints(output_padding), ::c10::SymInt(groups))); });
 }
 
 // convolution.out(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
@@ -534,7 +534,7 @@ PTCS_EXPORT Error* aten_convolution_out(TensorHandle input, TensorHandle weight,
 // convolution_overrideable(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT convolution_overrideable { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, bool, ::c10::ArrayRef<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_convolution_overrideable(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool transposed, Span<int64_t> output_padding, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::convolution_overrideable::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), transposed, sym_ints(output_padding), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::convolution_overrideable::call(ref(input), ref(weight), optional_ref(bias), sym_ints(stride), sym_ints(padding), sym_ints(dilation), transposed, sym_ints(output_padding), ::c10::SymInt(groups))); });
 }
 
 // convolution_overrideable.out(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups, *, Tensor(a!) out) -> Tensor(a!)
@@ -546,7 +546,7 @@ PTCS_EXPORT Error* aten_convolution_overrideable_out(TensorHandle input, TensorH
 // copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT copy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_copy(TensorHandle* result, TensorHandle self, TensorHandle src, bool non_blocking) {
-  return guard([&] { *result = wrap(at::_ops::copy::call(ref(self), ref(src), non_blocking)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::copy::call(ref(self), ref(src), non_blocking)); });
 }
 
 // copy.out(Tensor self, Tensor src, bool non_blocking=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -564,7 +564,7 @@ PTCS_EXPORT Error* aten_copy_(TensorHandle self, TensorHandle src, bool non_bloc
 // copy_sparse_to_sparse(Tensor self, Tensor src, bool non_blocking=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT copy_sparse_to_sparse { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_copy_sparse_to_sparse(TensorHandle* result, TensorHandle self, TensorHandle src, bool non_blocking) {
-  return guard([&] { *result = wrap(at::_ops::copy_sparse_to_sparse::call(ref(self), ref(src), non_blocking)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::copy_sparse_to_sparse::call(ref(self), ref(src), non_blocking)); });
 }
 
 // copy_sparse_to_sparse.out(Tensor self, Tensor src, bool non_blocking=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -582,7 +582,7 @@ PTCS_EXPORT Error* aten_copy_sparse_to_sparse_(TensorHandle self, TensorHandle s
 // copysign.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT copysign_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_copysign_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::copysign_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::copysign_Scalar::call(ref(self), scalar(other))); });
 }
 
 // copysign.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -594,7 +594,7 @@ PTCS_EXPORT Error* aten_copysign_Scalar_out(TensorHandle self, ScalarValue other
 // copysign.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT copysign_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_copysign_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::copysign_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::copysign_Tensor::call(ref(self), ref(other))); });
 }
 
 // copysign.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -618,13 +618,13 @@ PTCS_EXPORT Error* aten_copysign__Tensor(TensorHandle self, TensorHandle other) 
 // corrcoef(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT corrcoef { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_corrcoef(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::corrcoef::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::corrcoef::call(ref(self))); });
 }
 
 // cos(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cos { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_cos(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::cos::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cos::call(ref(self))); });
 }
 
 // cos.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -642,7 +642,7 @@ PTCS_EXPORT Error* aten_cos_(TensorHandle self) {
 // cosh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cosh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_cosh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::cosh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cosh::call(ref(self))); });
 }
 
 // cosh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -660,25 +660,25 @@ PTCS_EXPORT Error* aten_cosh_(TensorHandle self) {
 // cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cosine_embedding_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, double, int64_t); }; }
 PTCS_EXPORT Error* aten_cosine_embedding_loss(TensorHandle* result, TensorHandle input1, TensorHandle input2, TensorHandle target, double margin, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::cosine_embedding_loss::call(ref(input1), ref(input2), ref(target), margin, reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cosine_embedding_loss::call(ref(input1), ref(input2), ref(target), margin, reduction)); });
 }
 
 // cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cosine_similarity { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, double); }; }
 PTCS_EXPORT Error* aten_cosine_similarity(TensorHandle* result, TensorHandle x1, TensorHandle x2, int64_t dim, double eps) {
-  return guard([&] { *result = wrap(at::_ops::cosine_similarity::call(ref(x1), ref(x2), dim, eps)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cosine_similarity::call(ref(x1), ref(x2), dim, eps)); });
 }
 
 // count_nonzero(Tensor self, int? dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT count_nonzero { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_count_nonzero(TensorHandle* result, TensorHandle self, Optional<int64_t> dim) {
-  return guard([&] { *result = wrap(at::_ops::count_nonzero::call(ref(self), optional_int(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::count_nonzero::call(ref(self), optional_int(dim))); });
 }
 
 // count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT count_nonzero_dim_IntList { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_count_nonzero_dim_IntList(TensorHandle* result, TensorHandle self, Span<int64_t> dim) {
-  return guard([&] { *result = wrap(at::_ops::count_nonzero_dim_IntList::call(ref(self), ints(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::count_nonzero_dim_IntList::call(ref(self), ints(dim))); });
 }
 
 // count_nonzero.dim_IntList_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
@@ -696,13 +696,13 @@ PTCS_EXPORT Error* aten_count_nonzero_out(TensorHandle self, Optional<int64_t> d
 // cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cov { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_cov(TensorHandle* result, TensorHandle self, int64_t correction, TensorHandle fweights, TensorHandle aweights) {
-  return guard([&] { *result = wrap(at::_ops::cov::call(ref(self), correction, optional_ref(fweights), optional_ref(aweights))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cov::call(ref(self), correction, optional_ref(fweights), optional_ref(aweights))); });
 }
 
 // cross(Tensor self, Tensor other, int? dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cross { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_cross(TensorHandle* result, TensorHandle self, TensorHandle other, Optional<int64_t> dim) {
-  return guard([&] { *result = wrap(at::_ops::cross::call(ref(self), ref(other), optional_int(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cross::call(ref(self), ref(other), optional_int(dim))); });
 }
 
 // cross.out(Tensor self, Tensor other, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -714,31 +714,31 @@ PTCS_EXPORT Error* aten_cross_out(TensorHandle self, TensorHandle other, Optiona
 // cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, float label_smoothing=0.0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cross_entropy_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt, double); }; }
 PTCS_EXPORT Error* aten_cross_entropy_loss(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index, double label_smoothing) {
-  return guard([&] { *result = wrap(at::_ops::cross_entropy_loss::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index), label_smoothing)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cross_entropy_loss::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index), label_smoothing)); });
 }
 
 // crow_indices(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT crow_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_crow_indices(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::crow_indices::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::crow_indices::call(ref(self))); });
 }
 
 // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ctc_loss_IntList { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, int64_t, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_ctc_loss_IntList(TensorHandle* result, TensorHandle log_probs, TensorHandle targets, Span<int64_t> input_lengths, Span<int64_t> target_lengths, int64_t blank, int64_t reduction, bool zero_infinity) {
-  return guard([&] { *result = wrap(at::_ops::ctc_loss_IntList::call(ref(log_probs), ref(targets), ints(input_lengths), ints(target_lengths), blank, reduction, zero_infinity)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ctc_loss_IntList::call(ref(log_probs), ref(targets), ints(input_lengths), ints(target_lengths), blank, reduction, zero_infinity)); });
 }
 
 // ctc_loss.Tensor(Tensor log_probs, Tensor targets, Tensor input_lengths, Tensor target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ctc_loss_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, int64_t, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_ctc_loss_Tensor(TensorHandle* result, TensorHandle log_probs, TensorHandle targets, TensorHandle input_lengths, TensorHandle target_lengths, int64_t blank, int64_t reduction, bool zero_infinity) {
-  return guard([&] { *result = wrap(at::_ops::ctc_loss_Tensor::call(ref(log_probs), ref(targets), ref(input_lengths), ref(target_lengths), blank, reduction, zero_infinity)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ctc_loss_Tensor::call(ref(log_probs), ref(targets), ref(input_lengths), ref(target_lengths), blank, reduction, zero_infinity)); });
 }
 
 // cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT cummax { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_cummax(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim) {
-  return guard([&] { auto values = at::_ops::cummax::call(ref(self), dim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::cummax::call(ref(self), dim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // cummax.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -750,7 +750,7 @@ PTCS_EXPORT Error* aten_cummax_out(TensorHandle self, int64_t dim, TensorHandle 
 // cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT cummin { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_cummin(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim) {
-  return guard([&] { auto values = at::_ops::cummin::call(ref(self), dim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::cummin::call(ref(self), dim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // cummin.out(Tensor self, int dim, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -762,7 +762,7 @@ PTCS_EXPORT Error* aten_cummin_out(TensorHandle self, int64_t dim, TensorHandle 
 // cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cumprod { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_cumprod(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::cumprod::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cumprod::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // cumprod.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -780,7 +780,7 @@ PTCS_EXPORT Error* aten_cumprod_(TensorHandle self, int64_t dim, Optional<int8_t
 // cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cumsum { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_cumsum(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::cumsum::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cumsum::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // cumsum.out(Tensor self, int dim, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -798,12 +798,12 @@ PTCS_EXPORT Error* aten_cumsum_(TensorHandle self, int64_t dim, Optional<int8_t>
 // cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cumulative_trapezoid_dx { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, int64_t); }; }
 PTCS_EXPORT Error* aten_cumulative_trapezoid_dx(TensorHandle* result, TensorHandle y, ScalarValue dx, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::cumulative_trapezoid_dx::call(ref(y), scalar(dx), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cumulative_trapezoid_dx::call(ref(y), scalar(dx), dim)); });
 }
 
 // cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cumulative_trapezoid_x { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_cumulative_trapezoid_x(TensorHandle* result, TensorHandle y, TensorHandle x, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::cumulative_trapezoid_x::call(ref(y), ref(x), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::cumulative_trapezoid_x::call(ref(y), ref(x), dim)); });
 }
 

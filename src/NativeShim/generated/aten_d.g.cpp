@@ -6,13 +6,13 @@ using namespace ptcs;
 // data(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT data { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_data(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::data::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::data::call(ref(self))); });
 }
 
 // deg2rad(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT deg2rad { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_deg2rad(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::deg2rad::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::deg2rad::call(ref(self))); });
 }
 
 // deg2rad.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -30,19 +30,19 @@ PTCS_EXPORT Error* aten_deg2rad_(TensorHandle self) {
 // dense_dim(Tensor self) -> int
 namespace at::_ops { struct PTCS_IMPORT dense_dim { static int64_t call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_dense_dim(int64_t* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::dense_dim::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::dense_dim::call(ref(self)); });
 }
 
 // det(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT det { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_det(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::det::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::det::call(ref(self))); });
 }
 
 // detach(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT detach { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_detach(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::detach::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::detach::call(ref(self))); });
 }
 
 // detach_(Tensor(a!) self) -> Tensor(a!)
@@ -54,7 +54,7 @@ PTCS_EXPORT Error* aten_detach_(TensorHandle self) {
 // diag(Tensor self, int diagonal=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diag { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_diag(TensorHandle* result, TensorHandle self, int64_t diagonal) {
-  return guard([&] { *result = wrap(at::_ops::diag::call(ref(self), diagonal)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diag::call(ref(self), diagonal)); });
 }
 
 // diag.out(Tensor self, int diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -66,7 +66,7 @@ PTCS_EXPORT Error* aten_diag_out(TensorHandle self, int64_t diagonal, TensorHand
 // diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diag_embed { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_diag_embed(TensorHandle* result, TensorHandle self, int64_t offset, int64_t dim1, int64_t dim2) {
-  return guard([&] { *result = wrap(at::_ops::diag_embed::call(ref(self), offset, dim1, dim2)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diag_embed::call(ref(self), offset, dim1, dim2)); });
 }
 
 // diag_embed.out(Tensor self, int offset=0, int dim1=-2, int dim2=-1, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,19 +78,19 @@ PTCS_EXPORT Error* aten_diag_embed_out(TensorHandle self, int64_t offset, int64_
 // diagflat(Tensor self, int offset=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diagflat { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_diagflat(TensorHandle* result, TensorHandle self, int64_t offset) {
-  return guard([&] { *result = wrap(at::_ops::diagflat::call(ref(self), offset)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diagflat::call(ref(self), offset)); });
 }
 
 // diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT diagonal { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_diagonal(TensorHandle* result, TensorHandle self, int64_t offset, int64_t dim1, int64_t dim2) {
-  return guard([&] { *result = wrap(at::_ops::diagonal::call(ref(self), offset, dim1, dim2)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diagonal::call(ref(self), offset, dim1, dim2)); });
 }
 
 // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diagonal_scatter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_diagonal_scatter(TensorHandle* result, TensorHandle self, TensorHandle src, int64_t offset, int64_t dim1, int64_t dim2) {
-  return guard([&] { *result = wrap(at::_ops::diagonal_scatter::call(ref(self), ref(src), offset, dim1, dim2)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diagonal_scatter::call(ref(self), ref(src), offset, dim1, dim2)); });
 }
 
 // diagonal_scatter.out(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -102,7 +102,7 @@ PTCS_EXPORT Error* aten_diagonal_scatter_out(TensorHandle self, TensorHandle src
 // diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diff { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_diff(TensorHandle* result, TensorHandle self, int64_t n, int64_t dim, TensorHandle prepend, TensorHandle append) {
-  return guard([&] { *result = wrap(at::_ops::diff::call(ref(self), n, dim, optional_ref(prepend), optional_ref(append))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::diff::call(ref(self), n, dim, optional_ref(prepend), optional_ref(append))); });
 }
 
 // diff.out(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -114,7 +114,7 @@ PTCS_EXPORT Error* aten_diff_out(TensorHandle self, int64_t n, int64_t dim, Tens
 // digamma(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT digamma { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_digamma(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::digamma::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::digamma::call(ref(self))); });
 }
 
 // digamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_digamma_(TensorHandle self) {
 // dist(Tensor self, Tensor other, Scalar p=2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dist { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_dist(TensorHandle* result, TensorHandle self, TensorHandle other, ScalarValue p) {
-  return guard([&] { *result = wrap(at::_ops::dist::call(ref(self), ref(other), scalar(p))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dist::call(ref(self), ref(other), scalar(p))); });
 }
 
 // dist.out(Tensor self, Tensor other, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
@@ -144,13 +144,13 @@ PTCS_EXPORT Error* aten_dist_out(TensorHandle self, TensorHandle other, ScalarVa
 // div.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT div_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_div_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::div_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::div_Scalar::call(ref(self), scalar(other))); });
 }
 
 // div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT div_Scalar_mode { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_div_Scalar_mode(TensorHandle* result, TensorHandle self, ScalarValue other, Optional<Span<char>> rounding_mode) {
-  return guard([&] { *result = wrap(at::_ops::div_Scalar_mode::call(ref(self), scalar(other), optional_string(rounding_mode))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::div_Scalar_mode::call(ref(self), scalar(other), optional_string(rounding_mode))); });
 }
 
 // div.Scalar_mode_out(Tensor self, Scalar other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
@@ -168,13 +168,13 @@ PTCS_EXPORT Error* aten_div_Scalar_out(TensorHandle self, ScalarValue other, Ten
 // div.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT div_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_div_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::div_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::div_Tensor::call(ref(self), ref(other))); });
 }
 
 // div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT div_Tensor_mode { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_div_Tensor_mode(TensorHandle* result, TensorHandle self, TensorHandle other, Optional<Span<char>> rounding_mode) {
-  return guard([&] { *result = wrap(at::_ops::div_Tensor_mode::call(ref(self), ref(other), optional_string(rounding_mode))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::div_Tensor_mode::call(ref(self), ref(other), optional_string(rounding_mode))); });
 }
 
 // div.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -216,25 +216,25 @@ PTCS_EXPORT Error* aten_div__Tensor_mode(TensorHandle self, TensorHandle other, 
 // divide.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT divide_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_divide_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::divide_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::divide_Scalar::call(ref(self), scalar(other))); });
 }
 
 // divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT divide_Scalar_mode { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_divide_Scalar_mode(TensorHandle* result, TensorHandle self, ScalarValue other, Optional<Span<char>> rounding_mode) {
-  return guard([&] { *result = wrap(at::_ops::divide_Scalar_mode::call(ref(self), scalar(other), optional_string(rounding_mode))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::divide_Scalar_mode::call(ref(self), scalar(other), optional_string(rounding_mode))); });
 }
 
 // divide.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT divide_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_divide_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::divide_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::divide_Tensor::call(ref(self), ref(other))); });
 }
 
 // divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT divide_Tensor_mode { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_divide_Tensor_mode(TensorHandle* result, TensorHandle self, TensorHandle other, Optional<Span<char>> rounding_mode) {
-  return guard([&] { *result = wrap(at::_ops::divide_Tensor_mode::call(ref(self), ref(other), optional_string(rounding_mode))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::divide_Tensor_mode::call(ref(self), ref(other), optional_string(rounding_mode))); });
 }
 
 // divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -276,7 +276,7 @@ PTCS_EXPORT Error* aten_divide__Tensor_mode(TensorHandle self, TensorHandle othe
 // dot(Tensor self, Tensor tensor) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dot { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_dot(TensorHandle* result, TensorHandle self, TensorHandle tensor) {
-  return guard([&] { *result = wrap(at::_ops::dot::call(ref(self), ref(tensor))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dot::call(ref(self), ref(tensor))); });
 }
 
 // dot.out(Tensor self, Tensor tensor, *, Tensor(a!) out) -> Tensor(a!)
@@ -288,7 +288,7 @@ PTCS_EXPORT Error* aten_dot_out(TensorHandle self, TensorHandle tensor, TensorHa
 // dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
 }
 
 // dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -300,19 +300,19 @@ PTCS_EXPORT Error* aten_dropout_(TensorHandle self, double p, bool train) {
 // dsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT dsplit_array { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_dsplit_array(TensorArray* result, TensorHandle self, Span<int64_t> indices) {
-  return guard([&] { *result = wrap(at::_ops::dsplit_array::call(ref(self), ints(indices))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dsplit_array::call(ref(self), ints(indices))); });
 }
 
 // dsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT dsplit_int { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_dsplit_int(TensorArray* result, TensorHandle self, int64_t sections) {
-  return guard([&] { *result = wrap(at::_ops::dsplit_int::call(ref(self), sections)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dsplit_int::call(ref(self), sections)); });
 }
 
 // dstack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dstack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_dstack(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::dstack::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::dstack::call(tensors(tensors_value))); });
 }
 
 // dstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,13 +6,13 @@ using namespace ptcs;
 // einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT einsum { static ::at::Tensor call(::std::string_view, ::c10::ArrayRef<::at::Tensor>, ::c10::OptionalArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_einsum(TensorHandle* result, Span<char> equation, Span<TensorHandle> tensors_value, Optional<Span<int64_t>> path) {
-  return guard([&] { *result = wrap(at::_ops::einsum::call(string(equation), tensors(tensors_value), optional_ints(path))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::einsum::call(string(equation), tensors(tensors_value), optional_ints(path))); });
 }
 
 // elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT elu { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_elu(TensorHandle* result, TensorHandle self, ScalarValue alpha, ScalarValue scale, ScalarValue input_scale) {
-  return guard([&] { *result = wrap(at::_ops::elu::call(ref(self), scalar(alpha), scalar(scale), scalar(input_scale))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::elu::call(ref(self), scalar(alpha), scalar(scale), scalar(input_scale))); });
 }
 
 // elu.out(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -30,7 +30,7 @@ PTCS_EXPORT Error* aten_elu_(TensorHandle self, ScalarValue alpha, ScalarValue s
 // embedding(Tensor weight, Tensor indices, SymInt padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT embedding { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::SymInt, bool, bool); }; }
 PTCS_EXPORT Error* aten_embedding(TensorHandle* result, TensorHandle weight, TensorHandle indices, int64_t padding_idx, bool scale_grad_by_freq, bool sparse) {
-  return guard([&] { *result = wrap(at::_ops::embedding::call(ref(weight), ref(indices), ::c10::SymInt(padding_idx), scale_grad_by_freq, sparse)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::embedding::call(ref(weight), ref(indices), ::c10::SymInt(padding_idx), scale_grad_by_freq, sparse)); });
 }
 
 // embedding.out(Tensor weight, Tensor indices, SymInt padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,19 +42,19 @@ PTCS_EXPORT Error* aten_embedding_out(TensorHandle weight, TensorHandle indices,
 // embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False) -> (Tensor, Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT embedding_bag { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool, int64_t, bool, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_embedding_bag(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle* result3, TensorHandle weight, TensorHandle indices, TensorHandle offsets, bool scale_grad_by_freq, int64_t mode, bool sparse, TensorHandle per_sample_weights, bool include_last_offset) {
-  return guard([&] { auto values = at::_ops::embedding_bag::call(ref(weight), ref(indices), ref(offsets), scale_grad_by_freq, mode, sparse, optional_ref(per_sample_weights), include_last_offset); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::embedding_bag::call(ref(weight), ref(indices), ref(offsets), scale_grad_by_freq, mode, sparse, optional_ref(per_sample_weights), include_last_offset); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
 }
 
 // embedding_bag.padding_idx(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq, int mode, bool sparse, Tensor? per_sample_weights, bool include_last_offset, int? padding_idx) -> (Tensor, Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT embedding_bag_padding_idx { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool, int64_t, bool, const ::std::optional<::at::Tensor>&, bool, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_embedding_bag_padding_idx(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle* result3, TensorHandle weight, TensorHandle indices, TensorHandle offsets, bool scale_grad_by_freq, int64_t mode, bool sparse, TensorHandle per_sample_weights, bool include_last_offset, Optional<int64_t> padding_idx) {
-  return guard([&] { auto values = at::_ops::embedding_bag_padding_idx::call(ref(weight), ref(indices), ref(offsets), scale_grad_by_freq, mode, sparse, optional_ref(per_sample_weights), include_last_offset, optional_int(padding_idx)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::embedding_bag_padding_idx::call(ref(weight), ref(indices), ref(offsets), scale_grad_by_freq, mode, sparse, optional_ref(per_sample_weights), include_last_offset, optional_int(padding_idx)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
 }
 
 // embedding_renorm(Tensor self, Tensor indices, float max_norm, float norm_type) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT embedding_renorm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, double); }; }
 PTCS_EXPORT Error* aten_embedding_renorm(TensorHandle* result, TensorHandle self, TensorHandle indices, double max_norm, double norm_type) {
-  return guard([&] { *result = wrap(at::_ops::embedding_renorm::call(ref(self), ref(indices), max_norm, norm_type)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::embedding_renorm::call(ref(self), ref(indices), max_norm, norm_type)); });
 }
 
 // embedding_renorm.out(Tensor self, Tensor indices, float max_norm, float norm_type, *, Tensor(a!) out) -> Tensor(a!)
@@ -72,7 +72,7 @@ PTCS_EXPORT Error* aten_embedding_renorm_(TensorHandle self, TensorHandle indice
 // empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT empty_memory_format { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_empty_memory_format(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::empty_memory_format::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::empty_memory_format::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -84,7 +84,7 @@ PTCS_EXPORT Error* aten_empty_out(Span<int64_t> size, Optional<int8_t> memory_fo
 // empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT empty_like { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_empty_like(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::empty_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::empty_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // empty_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -96,7 +96,7 @@ PTCS_EXPORT Error* aten_empty_like_out(TensorHandle self, Optional<int8_t> memor
 // empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT empty_permuted { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_empty_permuted(TensorHandle* result, Span<int64_t> size, Span<int64_t> physical_layout, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::empty_permuted::call(sym_ints(size), ints(physical_layout), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::empty_permuted::call(sym_ints(size), ints(physical_layout), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_empty_permuted_out(Span<int64_t> size, Span<int64_t> phy
 // empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT empty_strided { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_empty_strided(TensorHandle* result, Span<int64_t> size, Span<int64_t> stride, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::empty_strided::call(sym_ints(size), sym_ints(stride), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::empty_strided::call(sym_ints(size), sym_ints(stride), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
@@ -120,7 +120,7 @@ PTCS_EXPORT Error* aten_empty_strided_out(Span<int64_t> size, Span<int64_t> stri
 // eq.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT eq_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_eq_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::eq_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::eq_Scalar::call(ref(self), scalar(other))); });
 }
 
 // eq.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_eq_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // eq.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT eq_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_eq_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::eq_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::eq_Tensor::call(ref(self), ref(other))); });
 }
 
 // eq.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,13 +156,13 @@ PTCS_EXPORT Error* aten_eq__Tensor(TensorHandle self, TensorHandle other) {
 // equal(Tensor self, Tensor other) -> bool
 namespace at::_ops { struct PTCS_IMPORT equal { static bool call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_equal(bool* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = at::_ops::equal::call(ref(self), ref(other)); });
+  return guard_repeatable([&] { *result = at::_ops::equal::call(ref(self), ref(other)); });
 }
 
 // erf(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT erf { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_erf(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::erf::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::erf::call(ref(self))); });
 }
 
 // erf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -180,7 +180,7 @@ PTCS_EXPORT Error* aten_erf_(TensorHandle self) {
 // erfc(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT erfc { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_erfc(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::erfc::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::erfc::call(ref(self))); });
 }
 
 // erfc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_erfc_(TensorHandle self) {
 // erfinv(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT erfinv { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_erfinv(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::erfinv::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::erfinv::call(ref(self))); });
 }
 
 // erfinv.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten_erfinv_(TensorHandle self) {
 // exp(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT exp { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_exp(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::exp::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::exp::call(ref(self))); });
 }
 
 // exp.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -228,7 +228,7 @@ PTCS_EXPORT Error* aten_exp_out(TensorHandle self, TensorHandle out_value) {
 // exp2(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT exp2 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_exp2(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::exp2::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::exp2::call(ref(self))); });
 }
 
 // exp2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -252,19 +252,19 @@ PTCS_EXPORT Error* aten_exp_(TensorHandle self) {
 // expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT expand { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool); }; }
 PTCS_EXPORT Error* aten_expand(TensorHandle* result, TensorHandle self, Span<int64_t> size, bool implicit) {
-  return guard([&] { *result = wrap(at::_ops::expand::call(ref(self), sym_ints(size), implicit)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::expand::call(ref(self), sym_ints(size), implicit)); });
 }
 
 // expand_as(Tensor(a) self, Tensor other) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT expand_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_expand_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::expand_as::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::expand_as::call(ref(self), ref(other))); });
 }
 
 // expm1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT expm1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_expm1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::expm1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::expm1::call(ref(self))); });
 }
 
 // expm1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -300,13 +300,13 @@ PTCS_EXPORT Error* aten_exponential_(TensorHandle self, double lambd, ::c10::Gen
 // eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT eye { static ::at::Tensor call(::c10::SymInt, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_eye(TensorHandle* result, int64_t n, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::eye::call(::c10::SymInt(n), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::eye::call(::c10::SymInt(n), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT eye_m { static ::at::Tensor call(::c10::SymInt, ::c10::SymInt, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_eye_m(TensorHandle* result, int64_t n, int64_t m, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::eye_m::call(::c10::SymInt(n), ::c10::SymInt(m), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::eye_m::call(::c10::SymInt(n), ::c10::SymInt(m), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT feature_alpha_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_feature_alpha_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard([&] { *result = wrap(at::_ops::feature_alpha_dropout::call(ref(input), p, train)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::feature_alpha_dropout::call(ref(input), p, train)); });
 }
 
 // feature_alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_feature_alpha_dropout_(TensorHandle self, double p, bool
 // feature_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT feature_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_feature_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard([&] { *result = wrap(at::_ops::feature_dropout::call(ref(input), p, train)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::feature_dropout::call(ref(input), p, train)); });
 }
 
 // feature_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -30,7 +30,7 @@ PTCS_EXPORT Error* aten_feature_dropout_(TensorHandle self, double p, bool train
 // fft_fft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_fft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_fft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_fft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_fft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten_fft_fft_out(TensorHandle self, Optional<int64_t> n, int6
 // fft_fft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_fft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_fft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_fft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_fft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -54,7 +54,7 @@ PTCS_EXPORT Error* aten_fft_fft2_out(TensorHandle self, Optional<Span<int64_t>> 
 // fft_fftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_fftfreq { static ::at::Tensor call(int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_fft_fftfreq(TensorHandle* result, int64_t n, double d, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::fft_fftfreq::call(n, d, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_fftfreq::call(n, d, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -66,7 +66,7 @@ PTCS_EXPORT Error* aten_fft_fftfreq_out(int64_t n, double d, TensorHandle out_va
 // fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_fftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_fftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_fftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_fftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,13 +78,13 @@ PTCS_EXPORT Error* aten_fft_fftn_out(TensorHandle self, Optional<Span<int64_t>> 
 // fft_fftshift(Tensor self, int[1]? dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_fftshift { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_fft_fftshift(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim) {
-  return guard([&] { *result = wrap(at::_ops::fft_fftshift::call(ref(self), optional_ints(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_fftshift::call(ref(self), optional_ints(dim))); });
 }
 
 // fft_hfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_hfft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_hfft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_hfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_hfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -96,7 +96,7 @@ PTCS_EXPORT Error* aten_fft_hfft_out(TensorHandle self, Optional<int64_t> n, int
 // fft_hfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_hfft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_hfft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_hfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_hfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_fft_hfft2_out(TensorHandle self, Optional<Span<int64_t>>
 // fft_hfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_hfftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_hfftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_hfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_hfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -120,7 +120,7 @@ PTCS_EXPORT Error* aten_fft_hfftn_out(TensorHandle self, Optional<Span<int64_t>>
 // fft_ifft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ifft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ifft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ifft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ifft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_ifft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_fft_ifft_out(TensorHandle self, Optional<int64_t> n, int
 // fft_ifft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ifft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ifft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ifft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ifft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_ifft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_fft_ifft2_out(TensorHandle self, Optional<Span<int64_t>>
 // fft_ifftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ifftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ifftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ifftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ifftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_ifftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,13 +156,13 @@ PTCS_EXPORT Error* aten_fft_ifftn_out(TensorHandle self, Optional<Span<int64_t>>
 // fft_ifftshift(Tensor self, int[1]? dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ifftshift { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_fft_ifftshift(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim) {
-  return guard([&] { *result = wrap(at::_ops::fft_ifftshift::call(ref(self), optional_ints(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ifftshift::call(ref(self), optional_ints(dim))); });
 }
 
 // fft_ihfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ihfft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ihfft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ihfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ihfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_ihfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -174,7 +174,7 @@ PTCS_EXPORT Error* aten_fft_ihfft_out(TensorHandle self, Optional<int64_t> n, in
 // fft_ihfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ihfft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ihfft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ihfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ihfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_ihfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -186,7 +186,7 @@ PTCS_EXPORT Error* aten_fft_ihfft2_out(TensorHandle self, Optional<Span<int64_t>
 // fft_ihfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_ihfftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_ihfftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_ihfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_ihfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_fft_ihfftn_out(TensorHandle self, Optional<Span<int64_t>
 // fft_irfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_irfft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_irfft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_irfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_irfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_irfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -210,7 +210,7 @@ PTCS_EXPORT Error* aten_fft_irfft_out(TensorHandle self, Optional<int64_t> n, in
 // fft_irfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_irfft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_irfft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_irfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_irfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_irfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -222,7 +222,7 @@ PTCS_EXPORT Error* aten_fft_irfft2_out(TensorHandle self, Optional<Span<int64_t>
 // fft_irfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_irfftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_irfftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_irfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_irfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_irfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -234,7 +234,7 @@ PTCS_EXPORT Error* aten_fft_irfftn_out(TensorHandle self, Optional<Span<int64_t>
 // fft_rfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_rfft { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>, int64_t, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_rfft(TensorHandle* result, TensorHandle self, Optional<int64_t> n, int64_t dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_rfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_rfft::call(ref(self), optional_sym_int(n), dim, optional_string(norm))); });
 }
 
 // fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,7 +246,7 @@ PTCS_EXPORT Error* aten_fft_rfft_out(TensorHandle self, Optional<int64_t> n, int
 // fft_rfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_rfft2 { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_rfft2(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Span<int64_t> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_rfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_rfft2::call(ref(self), optional_sym_ints(s), ints(dim), optional_string(norm))); });
 }
 
 // fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -258,7 +258,7 @@ PTCS_EXPORT Error* aten_fft_rfft2_out(TensorHandle self, Optional<Span<int64_t>>
 // fft_rfftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_rfftfreq { static ::at::Tensor call(int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_fft_rfftfreq(TensorHandle* result, int64_t n, double d, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::fft_rfftfreq::call(n, d, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_rfftfreq::call(n, d, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -270,7 +270,7 @@ PTCS_EXPORT Error* aten_fft_rfftfreq_out(int64_t n, double d, TensorHandle out_v
 // fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fft_rfftn { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_fft_rfftn(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> s, Optional<Span<int64_t>> dim, Optional<Span<char>> norm) {
-  return guard([&] { *result = wrap(at::_ops::fft_rfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fft_rfftn::call(ref(self), optional_sym_ints(s), optional_ints(dim), optional_string(norm))); });
 }
 
 // fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -282,7 +282,7 @@ PTCS_EXPORT Error* aten_fft_rfftn_out(TensorHandle self, Optional<Span<int64_t>>
 // fill.Scalar(Tensor self, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fill_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_fill_Scalar(TensorHandle* result, TensorHandle self, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::fill_Scalar::call(ref(self), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fill_Scalar::call(ref(self), scalar(value))); });
 }
 
 // fill.Scalar_out(Tensor self, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
@@ -294,7 +294,7 @@ PTCS_EXPORT Error* aten_fill_Scalar_out(TensorHandle self, ScalarValue value, Te
 // fill.Tensor(Tensor self, Tensor value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fill_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fill_Tensor(TensorHandle* result, TensorHandle self, TensorHandle value) {
-  return guard([&] { *result = wrap(at::_ops::fill_Tensor::call(ref(self), ref(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fill_Tensor::call(ref(self), ref(value))); });
 }
 
 // fill.Tensor_out(Tensor self, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
@@ -324,7 +324,7 @@ PTCS_EXPORT Error* aten_fill_diagonal_(TensorHandle self, ScalarValue fill_value
 // fix(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fix { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fix(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::fix::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fix::call(ref(self))); });
 }
 
 // fix.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -342,19 +342,19 @@ PTCS_EXPORT Error* aten_fix_(TensorHandle self) {
 // flatten.using_ints(Tensor(a) self, int start_dim=0, int end_dim=-1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT flatten_using_ints { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_flatten_using_ints(TensorHandle* result, TensorHandle self, int64_t start_dim, int64_t end_dim) {
-  return guard([&] { *result = wrap(at::_ops::flatten_using_ints::call(ref(self), start_dim, end_dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::flatten_using_ints::call(ref(self), start_dim, end_dim)); });
 }
 
 // flatten_dense_tensors(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT flatten_dense_tensors { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_flatten_dense_tensors(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::flatten_dense_tensors::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::flatten_dense_tensors::call(tensors(tensors_value))); });
 }
 
 // flip(Tensor self, int[] dims) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT flip { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_flip(TensorHandle* result, TensorHandle self, Span<int64_t> dims) {
-  return guard([&] { *result = wrap(at::_ops::flip::call(ref(self), ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::flip::call(ref(self), ints(dims))); });
 }
 
 // flip.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
@@ -366,19 +366,19 @@ PTCS_EXPORT Error* aten_flip_out(TensorHandle self, Span<int64_t> dims, TensorHa
 // fliplr(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fliplr { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fliplr(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::fliplr::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fliplr::call(ref(self))); });
 }
 
 // flipud(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT flipud { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_flipud(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::flipud::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::flipud::call(ref(self))); });
 }
 
 // float_power.Scalar(Scalar self, Tensor exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT float_power_Scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_float_power_Scalar(TensorHandle* result, ScalarValue self, TensorHandle exponent) {
-  return guard([&] { *result = wrap(at::_ops::float_power_Scalar::call(scalar(self), ref(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::float_power_Scalar::call(scalar(self), ref(exponent))); });
 }
 
 // float_power.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_float_power_Scalar_out(ScalarValue self, TensorHandle ex
 // float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT float_power_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_float_power_Tensor_Scalar(TensorHandle* result, TensorHandle self, ScalarValue exponent) {
-  return guard([&] { *result = wrap(at::_ops::float_power_Tensor_Scalar::call(ref(self), scalar(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::float_power_Tensor_Scalar::call(ref(self), scalar(exponent))); });
 }
 
 // float_power.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,7 +402,7 @@ PTCS_EXPORT Error* aten_float_power_Tensor_Scalar_out(TensorHandle self, ScalarV
 // float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT float_power_Tensor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_float_power_Tensor_Tensor(TensorHandle* result, TensorHandle self, TensorHandle exponent) {
-  return guard([&] { *result = wrap(at::_ops::float_power_Tensor_Tensor::call(ref(self), ref(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::float_power_Tensor_Tensor::call(ref(self), ref(exponent))); });
 }
 
 // float_power.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -426,7 +426,7 @@ PTCS_EXPORT Error* aten_float_power__Tensor(TensorHandle self, TensorHandle expo
 // floor(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT floor { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_floor(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::floor::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::floor::call(ref(self))); });
 }
 
 // floor.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -444,13 +444,13 @@ PTCS_EXPORT Error* aten_floor_(TensorHandle self) {
 // floor_divide(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT floor_divide { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_floor_divide(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::floor_divide::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::floor_divide::call(ref(self), ref(other))); });
 }
 
 // floor_divide.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT floor_divide_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_floor_divide_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::floor_divide_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::floor_divide_Scalar::call(ref(self), scalar(other))); });
 }
 
 // floor_divide.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -480,7 +480,7 @@ PTCS_EXPORT Error* aten_floor_divide__Tensor(TensorHandle self, TensorHandle oth
 // fmax(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fmax { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fmax(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::fmax::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fmax::call(ref(self), ref(other))); });
 }
 
 // fmax.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -492,7 +492,7 @@ PTCS_EXPORT Error* aten_fmax_out(TensorHandle self, TensorHandle other, TensorHa
 // fmin(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fmin { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fmin(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::fmin::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fmin::call(ref(self), ref(other))); });
 }
 
 // fmin.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -504,7 +504,7 @@ PTCS_EXPORT Error* aten_fmin_out(TensorHandle self, TensorHandle other, TensorHa
 // fmod.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fmod_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_fmod_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::fmod_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fmod_Scalar::call(ref(self), scalar(other))); });
 }
 
 // fmod.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -516,7 +516,7 @@ PTCS_EXPORT Error* aten_fmod_Scalar_out(TensorHandle self, ScalarValue other, Te
 // fmod.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT fmod_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fmod_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::fmod_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::fmod_Tensor::call(ref(self), ref(other))); });
 }
 
 // fmod.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -540,7 +540,7 @@ PTCS_EXPORT Error* aten_fmod__Tensor(TensorHandle self, TensorHandle other) {
 // frac(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT frac { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_frac(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::frac::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::frac::call(ref(self))); });
 }
 
 // frac.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -558,7 +558,7 @@ PTCS_EXPORT Error* aten_frac_(TensorHandle self) {
 // fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT fractional_max_pool2d { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fractional_max_pool2d(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> output_size, TensorHandle random_samples) {
-  return guard([&] { auto values = at::_ops::fractional_max_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(output_size)), ref(random_samples)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::fractional_max_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(output_size)), ref(random_samples)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // fractional_max_pool2d.output(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -570,7 +570,7 @@ PTCS_EXPORT Error* aten_fractional_max_pool2d_output(TensorHandle self, Span<int
 // fractional_max_pool3d(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT fractional_max_pool3d { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_fractional_max_pool3d(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> output_size, TensorHandle random_samples) {
-  return guard([&] { auto values = at::_ops::fractional_max_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(output_size)), ref(random_samples)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::fractional_max_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(output_size)), ref(random_samples)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // fractional_max_pool3d.output(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples, *, Tensor(a!) output, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -582,7 +582,7 @@ PTCS_EXPORT Error* aten_fractional_max_pool3d_output(TensorHandle self, Span<int
 // frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)
 namespace at::_ops { struct PTCS_IMPORT frexp_Tensor { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_frexp_Tensor(TensorHandle* result0, TensorHandle* result1, TensorHandle self) {
-  return guard([&] { auto values = at::_ops::frexp_Tensor::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::frexp_Tensor::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // frexp.Tensor_out(Tensor self, *, Tensor(a!) mantissa, Tensor(b!) exponent) -> (Tensor(a!) mantissa, Tensor(b!) exponent)
@@ -594,7 +594,7 @@ PTCS_EXPORT Error* aten_frexp_Tensor_out(TensorHandle self, TensorHandle mantiss
 // frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT frobenius_norm_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_frobenius_norm_dim(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::frobenius_norm_dim::call(ref(self), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::frobenius_norm_dim::call(ref(self), ints(dim), keepdim)); });
 }
 
 // frobenius_norm.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -606,7 +606,7 @@ PTCS_EXPORT Error* aten_frobenius_norm_out(TensorHandle self, Span<int64_t> dim,
 // from_file(str filename, bool? shared=None, int? size=0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT from_file { static ::at::Tensor call(::std::string_view, ::std::optional<bool>, ::std::optional<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_from_file(TensorHandle* result, Span<char> filename, Optional<bool> shared, Optional<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::from_file::call(string(filename), optional_bool(shared), optional_int(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::from_file::call(string(filename), optional_bool(shared), optional_int(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // from_file.out(str filename, bool? shared=None, int? size=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -618,7 +618,7 @@ PTCS_EXPORT Error* aten_from_file_out(Span<char> filename, Optional<bool> shared
 // full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT full { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_full(TensorHandle* result, Span<int64_t> size, ScalarValue fill_value, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::full::call(sym_ints(size), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::full::call(sym_ints(size), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -> Tensor(a!)
@@ -630,7 +630,7 @@ PTCS_EXPORT Error* aten_full_out(Span<int64_t> size, ScalarValue fill_value, Ten
 // full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT full_like { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_full_like(TensorHandle* result, TensorHandle self, ScalarValue fill_value, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::full_like::call(ref(self), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::full_like::call(ref(self), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // full_like.out(Tensor self, Scalar fill_value, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)

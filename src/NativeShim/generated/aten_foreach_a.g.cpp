@@ -6,7 +6,7 @@ using namespace ptcs;
 // _foreach_abs(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_abs { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_abs(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_abs::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_abs::call(tensors(self))); });
 }
 
 // _foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten__foreach_abs_(Span<TensorHandle> self) {
 // _foreach_acos(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_acos { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_acos(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_acos::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_acos::call(tensors(self))); });
 }
 
 // _foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten__foreach_acos_(Span<TensorHandle> self) {
 // _foreach_add.List(Tensor[] self, Tensor[] other, *, Scalar alpha=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_add_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_add_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_add_List::call(tensors(self), tensors(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_add_List::call(tensors(self), tensors(other), scalar(alpha))); });
 }
 
 // _foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
@@ -54,13 +54,13 @@ PTCS_EXPORT Error* aten__foreach_add_List_out(Span<TensorHandle> self, Span<Tens
 // _foreach_add.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_add_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_add_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_add_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_add_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_add.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_add_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_add_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_add_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_add_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten__foreach_add_Scalar_out(Span<TensorHandle> self, ScalarV
 // _foreach_add.Tensor(Tensor[] self, Tensor other, *, Scalar alpha=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_add_Tensor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_add_Tensor(TensorArray* result, Span<TensorHandle> self, TensorHandle other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_add_Tensor::call(tensors(self), ref(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_add_Tensor::call(tensors(self), ref(other), scalar(alpha))); });
 }
 
 // _foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
@@ -114,13 +114,13 @@ PTCS_EXPORT Error* aten__foreach_add__Tensor(Span<TensorHandle> self, TensorHand
 // _foreach_addcdiv.Scalar(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcdiv_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_addcdiv_Scalar(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcdiv_Scalar::call(tensors(self), tensors(tensor1), tensors(tensor2), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcdiv_Scalar::call(tensors(self), tensors(tensor1), tensors(tensor2), scalar(value))); });
 }
 
 // _foreach_addcdiv.ScalarList(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcdiv_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_addcdiv_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcdiv_ScalarList::call(tensors(self), tensors(tensor1), tensors(tensor2), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcdiv_ScalarList::call(tensors(self), tensors(tensor1), tensors(tensor2), scalars(scalars_value))); });
 }
 
 // _foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -138,7 +138,7 @@ PTCS_EXPORT Error* aten__foreach_addcdiv_Scalar_out(Span<TensorHandle> self, Spa
 // _foreach_addcdiv.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcdiv_Tensor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__foreach_addcdiv_Tensor(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, TensorHandle scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcdiv_Tensor::call(tensors(self), tensors(tensor1), tensors(tensor2), ref(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcdiv_Tensor::call(tensors(self), tensors(tensor1), tensors(tensor2), ref(scalars_value))); });
 }
 
 // _foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
@@ -168,13 +168,13 @@ PTCS_EXPORT Error* aten__foreach_addcdiv__Tensor(Span<TensorHandle> self, Span<T
 // _foreach_addcmul.Scalar(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcmul_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_addcmul_Scalar(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcmul_Scalar::call(tensors(self), tensors(tensor1), tensors(tensor2), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcmul_Scalar::call(tensors(self), tensors(tensor1), tensors(tensor2), scalar(value))); });
 }
 
 // _foreach_addcmul.ScalarList(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcmul_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_addcmul_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcmul_ScalarList::call(tensors(self), tensors(tensor1), tensors(tensor2), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcmul_ScalarList::call(tensors(self), tensors(tensor1), tensors(tensor2), scalars(scalars_value))); });
 }
 
 // _foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -192,7 +192,7 @@ PTCS_EXPORT Error* aten__foreach_addcmul_Scalar_out(Span<TensorHandle> self, Spa
 // _foreach_addcmul.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_addcmul_Tensor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__foreach_addcmul_Tensor(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensor1, Span<TensorHandle> tensor2, TensorHandle scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_addcmul_Tensor::call(tensors(self), tensors(tensor1), tensors(tensor2), ref(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_addcmul_Tensor::call(tensors(self), tensors(tensor1), tensors(tensor2), ref(scalars_value))); });
 }
 
 // _foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
@@ -222,7 +222,7 @@ PTCS_EXPORT Error* aten__foreach_addcmul__Tensor(Span<TensorHandle> self, Span<T
 // _foreach_asin(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_asin { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_asin(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_asin::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_asin::call(tensors(self))); });
 }
 
 // _foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -240,7 +240,7 @@ PTCS_EXPORT Error* aten__foreach_asin_(Span<TensorHandle> self) {
 // _foreach_atan(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_atan { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_atan(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_atan::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_atan::call(tensors(self))); });
 }
 
 // _foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -258,7 +258,7 @@ PTCS_EXPORT Error* aten__foreach_atan_(Span<TensorHandle> self) {
 // _foreach_ceil(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_ceil { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_ceil(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_ceil::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_ceil::call(tensors(self))); });
 }
 
 // _foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -276,7 +276,7 @@ PTCS_EXPORT Error* aten__foreach_ceil_(Span<TensorHandle> self) {
 // _foreach_clamp_max.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_max_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_max_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_max_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_max_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -288,13 +288,13 @@ PTCS_EXPORT Error* aten__foreach_clamp_max_List_out(Span<TensorHandle> self, Spa
 // _foreach_clamp_max.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_max_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_max_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_max_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_max_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_clamp_max.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_max_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_max_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_max_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_max_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -330,7 +330,7 @@ PTCS_EXPORT Error* aten__foreach_clamp_max__ScalarList(Span<TensorHandle> self, 
 // _foreach_clamp_min.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_min_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_min_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_min_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_min_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -342,13 +342,13 @@ PTCS_EXPORT Error* aten__foreach_clamp_min_List_out(Span<TensorHandle> self, Spa
 // _foreach_clamp_min.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_min_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_min_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_min_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_min_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_clamp_min.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_clamp_min_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_clamp_min_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_clamp_min_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_clamp_min_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -384,7 +384,7 @@ PTCS_EXPORT Error* aten__foreach_clamp_min__ScalarList(Span<TensorHandle> self, 
 // _foreach_copy(Tensor[] self, Tensor[] src, bool non_blocking=False) -> Tensor[] self_out
 namespace at::_ops { struct PTCS_IMPORT _foreach_copy { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, bool); }; }
 PTCS_EXPORT Error* aten__foreach_copy(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> src, bool non_blocking) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_copy::call(tensors(self), tensors(src), non_blocking)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_copy::call(tensors(self), tensors(src), non_blocking)); });
 }
 
 // _foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -> ()
@@ -402,7 +402,7 @@ PTCS_EXPORT Error* aten__foreach_copy_(Span<TensorHandle> self, Span<TensorHandl
 // _foreach_cos(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_cos { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_cos(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_cos::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_cos::call(tensors(self))); });
 }
 
 // _foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -420,7 +420,7 @@ PTCS_EXPORT Error* aten__foreach_cos_(Span<TensorHandle> self) {
 // _foreach_cosh(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_cosh { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_cosh(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_cosh::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_cosh::call(tensors(self))); });
 }
 
 // _foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -438,7 +438,7 @@ PTCS_EXPORT Error* aten__foreach_cosh_(Span<TensorHandle> self) {
 // _foreach_div.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_div_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_div_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_div_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_div_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -450,13 +450,13 @@ PTCS_EXPORT Error* aten__foreach_div_List_out(Span<TensorHandle> self, Span<Tens
 // _foreach_div.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_div_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_div_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_div_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_div_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_div.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_div_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_div_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_div_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_div_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -474,7 +474,7 @@ PTCS_EXPORT Error* aten__foreach_div_Scalar_out(Span<TensorHandle> self, ScalarV
 // _foreach_div.Tensor(Tensor[] self, Tensor other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_div_Tensor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__foreach_div_Tensor(TensorArray* result, Span<TensorHandle> self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_div_Tensor::call(tensors(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_div_Tensor::call(tensors(self), ref(other))); });
 }
 
 // _foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
@@ -510,7 +510,7 @@ PTCS_EXPORT Error* aten__foreach_div__Tensor(Span<TensorHandle> self, TensorHand
 // _foreach_erf(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_erf { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_erf(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_erf::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_erf::call(tensors(self))); });
 }
 
 // _foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -528,7 +528,7 @@ PTCS_EXPORT Error* aten__foreach_erf_(Span<TensorHandle> self) {
 // _foreach_erfc(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_erfc { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_erfc(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_erfc::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_erfc::call(tensors(self))); });
 }
 
 // _foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -546,7 +546,7 @@ PTCS_EXPORT Error* aten__foreach_erfc_(Span<TensorHandle> self) {
 // _foreach_exp(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_exp { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_exp(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_exp::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_exp::call(tensors(self))); });
 }
 
 // _foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -564,7 +564,7 @@ PTCS_EXPORT Error* aten__foreach_exp_(Span<TensorHandle> self) {
 // _foreach_expm1(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_expm1 { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_expm1(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_expm1::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_expm1::call(tensors(self))); });
 }
 
 // _foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -582,7 +582,7 @@ PTCS_EXPORT Error* aten__foreach_expm1_(Span<TensorHandle> self) {
 // _foreach_floor(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_floor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_floor(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_floor::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_floor::call(tensors(self))); });
 }
 
 // _foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -600,7 +600,7 @@ PTCS_EXPORT Error* aten__foreach_floor_(Span<TensorHandle> self) {
 // _foreach_frac(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_frac { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_frac(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_frac::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_frac::call(tensors(self))); });
 }
 
 // _foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -> ()

@@ -6,7 +6,7 @@ using namespace ptcs;
 // _foreach_lerp.List(Tensor[] self, Tensor[] tensors1, Tensor[] weights) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_lerp_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_lerp_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensors1, Span<TensorHandle> weights) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_lerp_List::call(tensors(self), tensors(tensors1), tensors(weights))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_lerp_List::call(tensors(self), tensors(tensors1), tensors(weights))); });
 }
 
 // _foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -> ()
@@ -18,13 +18,13 @@ PTCS_EXPORT Error* aten__foreach_lerp_List_out(Span<TensorHandle> self, Span<Ten
 // _foreach_lerp.Scalar(Tensor[] self, Tensor[] tensors1, Scalar weight) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_lerp_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_lerp_Scalar(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensors1, ScalarValue weight) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_lerp_Scalar::call(tensors(self), tensors(tensors1), scalar(weight))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_lerp_Scalar::call(tensors(self), tensors(tensors1), scalar(weight))); });
 }
 
 // _foreach_lerp.ScalarList(Tensor[] self, Tensor[] tensors1, Scalar[] weight) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_lerp_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_lerp_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> tensors1, Span<ScalarValue> weight) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_lerp_ScalarList::call(tensors(self), tensors(tensors1), scalars(weight))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_lerp_ScalarList::call(tensors(self), tensors(tensors1), scalars(weight))); });
 }
 
 // _foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -> ()
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten__foreach_lerp__ScalarList(Span<TensorHandle> self, Span<
 // _foreach_lgamma(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_lgamma { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_lgamma(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_lgamma::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_lgamma::call(tensors(self))); });
 }
 
 // _foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten__foreach_lgamma_(Span<TensorHandle> self) {
 // _foreach_log(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_log { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_log(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_log::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_log::call(tensors(self))); });
 }
 
 // _foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten__foreach_log_out(Span<TensorHandle> self, Span<TensorHan
 // _foreach_log10(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_log10 { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_log10(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_log10::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_log10::call(tensors(self))); });
 }
 
 // _foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten__foreach_log10_(Span<TensorHandle> self) {
 // _foreach_log1p(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_log1p { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_log1p(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_log1p::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_log1p::call(tensors(self))); });
 }
 
 // _foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -126,7 +126,7 @@ PTCS_EXPORT Error* aten__foreach_log1p_(Span<TensorHandle> self) {
 // _foreach_log2(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_log2 { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_log2(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_log2::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_log2::call(tensors(self))); });
 }
 
 // _foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -150,7 +150,7 @@ PTCS_EXPORT Error* aten__foreach_log_(Span<TensorHandle> self) {
 // _foreach_max(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_max { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_max(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_max::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_max::call(tensors(self))); });
 }
 
 // _foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -162,7 +162,7 @@ PTCS_EXPORT Error* aten__foreach_max_out(Span<TensorHandle> self, Span<TensorHan
 // _foreach_maximum.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_maximum_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_maximum_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_maximum_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_maximum_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -174,13 +174,13 @@ PTCS_EXPORT Error* aten__foreach_maximum_List_out(Span<TensorHandle> self, Span<
 // _foreach_maximum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_maximum_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_maximum_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_maximum_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_maximum_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_maximum.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_maximum_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_maximum_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_maximum_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_maximum_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten__foreach_maximum__ScalarList(Span<TensorHandle> self, Sp
 // _foreach_minimum.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_minimum_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_minimum_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_minimum_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_minimum_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -228,13 +228,13 @@ PTCS_EXPORT Error* aten__foreach_minimum_List_out(Span<TensorHandle> self, Span<
 // _foreach_minimum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_minimum_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_minimum_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_minimum_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_minimum_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_minimum.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_minimum_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_minimum_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_minimum_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_minimum_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -270,7 +270,7 @@ PTCS_EXPORT Error* aten__foreach_minimum__ScalarList(Span<TensorHandle> self, Sp
 // _foreach_mul.List(Tensor[] self, Tensor[] other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_mul_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_mul_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_mul_List::call(tensors(self), tensors(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_mul_List::call(tensors(self), tensors(other))); });
 }
 
 // _foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
@@ -282,13 +282,13 @@ PTCS_EXPORT Error* aten__foreach_mul_List_out(Span<TensorHandle> self, Span<Tens
 // _foreach_mul.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_mul_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_mul_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_mul_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_mul_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_mul.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_mul_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_mul_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_mul_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_mul_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -306,7 +306,7 @@ PTCS_EXPORT Error* aten__foreach_mul_Scalar_out(Span<TensorHandle> self, ScalarV
 // _foreach_mul.Tensor(Tensor[] self, Tensor other) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_mul_Tensor { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__foreach_mul_Tensor(TensorArray* result, Span<TensorHandle> self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_mul_Tensor::call(tensors(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_mul_Tensor::call(tensors(self), ref(other))); });
 }
 
 // _foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
@@ -342,7 +342,7 @@ PTCS_EXPORT Error* aten__foreach_mul__Tensor(Span<TensorHandle> self, TensorHand
 // _foreach_neg(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_neg { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_neg(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_neg::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_neg::call(tensors(self))); });
 }
 
 // _foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -360,7 +360,7 @@ PTCS_EXPORT Error* aten__foreach_neg_(Span<TensorHandle> self) {
 // _foreach_norm.Scalar(Tensor[] self, Scalar ord=2, ScalarType? dtype=None) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_norm_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten__foreach_norm_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue ord, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_norm_Scalar::call(tensors(self), scalar(ord), optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_norm_Scalar::call(tensors(self), scalar(ord), optional_scalar_type(dtype))); });
 }
 
 // _foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -> ()
@@ -372,7 +372,7 @@ PTCS_EXPORT Error* aten__foreach_norm_Scalar_out(Span<TensorHandle> self, Scalar
 // _foreach_pow.List(Tensor[] self, Tensor[] exponent) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_pow_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_pow_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> exponent) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_pow_List::call(tensors(self), tensors(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_pow_List::call(tensors(self), tensors(exponent))); });
 }
 
 // _foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -> ()
@@ -384,19 +384,19 @@ PTCS_EXPORT Error* aten__foreach_pow_List_out(Span<TensorHandle> self, Span<Tens
 // _foreach_pow.Scalar(Tensor[] self, Scalar exponent) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_pow_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_pow_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue exponent) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_pow_Scalar::call(tensors(self), scalar(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_pow_Scalar::call(tensors(self), scalar(exponent))); });
 }
 
 // _foreach_pow.ScalarAndTensor(Scalar self, Tensor[] exponent) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_pow_ScalarAndTensor { static ::std::vector<::at::Tensor> call(const ::c10::Scalar&, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_pow_ScalarAndTensor(TensorArray* result, ScalarValue self, Span<TensorHandle> exponent) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_pow_ScalarAndTensor::call(scalar(self), tensors(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_pow_ScalarAndTensor::call(scalar(self), tensors(exponent))); });
 }
 
 // _foreach_pow.ScalarList(Tensor[] self, Scalar[] exponent) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_pow_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_pow_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> exponent) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_pow_ScalarList::call(tensors(self), scalars(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_pow_ScalarList::call(tensors(self), scalars(exponent))); });
 }
 
 // _foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -> ()
@@ -432,7 +432,7 @@ PTCS_EXPORT Error* aten__foreach_pow__ScalarList(Span<TensorHandle> self, Span<S
 // _foreach_reciprocal(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_reciprocal { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_reciprocal(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_reciprocal::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_reciprocal::call(tensors(self))); });
 }
 
 // _foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -450,7 +450,7 @@ PTCS_EXPORT Error* aten__foreach_reciprocal_(Span<TensorHandle> self) {
 // _foreach_round(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_round { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_round(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_round::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_round::call(tensors(self))); });
 }
 
 // _foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -468,7 +468,7 @@ PTCS_EXPORT Error* aten__foreach_round_(Span<TensorHandle> self) {
 // _foreach_rsqrt(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_rsqrt { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_rsqrt(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_rsqrt::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_rsqrt::call(tensors(self))); });
 }
 
 // _foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten__foreach_rsqrt_(Span<TensorHandle> self) {
 // _foreach_sigmoid(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sigmoid { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_sigmoid(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sigmoid::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sigmoid::call(tensors(self))); });
 }
 
 // _foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -504,7 +504,7 @@ PTCS_EXPORT Error* aten__foreach_sigmoid_(Span<TensorHandle> self) {
 // _foreach_sign(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sign { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_sign(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sign::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sign::call(tensors(self))); });
 }
 
 // _foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -522,7 +522,7 @@ PTCS_EXPORT Error* aten__foreach_sign_(Span<TensorHandle> self) {
 // _foreach_sin(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sin { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_sin(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sin::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sin::call(tensors(self))); });
 }
 
 // _foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -540,7 +540,7 @@ PTCS_EXPORT Error* aten__foreach_sin_(Span<TensorHandle> self) {
 // _foreach_sinh(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sinh { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_sinh(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sinh::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sinh::call(tensors(self))); });
 }
 
 // _foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -558,7 +558,7 @@ PTCS_EXPORT Error* aten__foreach_sinh_(Span<TensorHandle> self) {
 // _foreach_sqrt(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sqrt { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_sqrt(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sqrt::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sqrt::call(tensors(self))); });
 }
 
 // _foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -576,7 +576,7 @@ PTCS_EXPORT Error* aten__foreach_sqrt_(Span<TensorHandle> self) {
 // _foreach_sub.List(Tensor[] self, Tensor[] other, *, Scalar alpha=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sub_List { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_sub_List(TensorArray* result, Span<TensorHandle> self, Span<TensorHandle> other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sub_List::call(tensors(self), tensors(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sub_List::call(tensors(self), tensors(other), scalar(alpha))); });
 }
 
 // _foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
@@ -588,13 +588,13 @@ PTCS_EXPORT Error* aten__foreach_sub_List_out(Span<TensorHandle> self, Span<Tens
 // _foreach_sub.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sub_Scalar { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten__foreach_sub_Scalar(TensorArray* result, Span<TensorHandle> self, ScalarValue scalar_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sub_Scalar::call(tensors(self), scalar(scalar_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sub_Scalar::call(tensors(self), scalar(scalar_value))); });
 }
 
 // _foreach_sub.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_sub_ScalarList { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::c10::Scalar>); }; }
 PTCS_EXPORT Error* aten__foreach_sub_ScalarList(TensorArray* result, Span<TensorHandle> self, Span<ScalarValue> scalars_value) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_sub_ScalarList::call(tensors(self), scalars(scalars_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_sub_ScalarList::call(tensors(self), scalars(scalars_value))); });
 }
 
 // _foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
@@ -630,7 +630,7 @@ PTCS_EXPORT Error* aten__foreach_sub__ScalarList(Span<TensorHandle> self, Span<S
 // _foreach_tan(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_tan { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_tan(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_tan::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_tan::call(tensors(self))); });
 }
 
 // _foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -648,7 +648,7 @@ PTCS_EXPORT Error* aten__foreach_tan_(Span<TensorHandle> self) {
 // _foreach_tanh(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_tanh { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_tanh(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_tanh::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_tanh::call(tensors(self))); });
 }
 
 // _foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -666,7 +666,7 @@ PTCS_EXPORT Error* aten__foreach_tanh_(Span<TensorHandle> self) {
 // _foreach_trunc(Tensor[] self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT _foreach_trunc { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_trunc(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_trunc::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_trunc::call(tensors(self))); });
 }
 
 // _foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
@@ -684,7 +684,7 @@ PTCS_EXPORT Error* aten__foreach_trunc_(Span<TensorHandle> self) {
 // _foreach_zero(Tensor[] self) -> Tensor[] self_out
 namespace at::_ops { struct PTCS_IMPORT _foreach_zero { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten__foreach_zero(TensorArray* result, Span<TensorHandle> self) {
-  return guard([&] { *result = wrap(at::_ops::_foreach_zero::call(tensors(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_foreach_zero::call(tensors(self))); });
 }
 
 // _foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -> ()

@@ -6,7 +6,7 @@ using namespace ptcs;
 // gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gather { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_gather(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, bool sparse_grad) {
-  return guard([&] { *result = wrap(at::_ops::gather::call(ref(self), dim, ref(index), sparse_grad)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gather::call(ref(self), dim, ref(index), sparse_grad)); });
 }
 
 // gather.out(Tensor self, int dim, Tensor index, *, bool sparse_grad=False, Tensor(a!) out) -> Tensor(a!)
@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_gather_out(TensorHandle self, int64_t dim, TensorHandle 
 // gcd(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gcd { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_gcd(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::gcd::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gcd::call(ref(self), ref(other))); });
 }
 
 // gcd.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_gcd_(TensorHandle self, TensorHandle other) {
 // ge.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ge_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_ge_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::ge_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ge_Scalar::call(ref(self), scalar(other))); });
 }
 
 // ge.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_ge_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // ge.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ge_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ge_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::ge_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ge_Tensor::call(ref(self), ref(other))); });
 }
 
 // ge.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -72,7 +72,7 @@ PTCS_EXPORT Error* aten_ge__Tensor(TensorHandle self, TensorHandle other) {
 // gelu(Tensor self, *, str approximate='none') -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gelu { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_gelu(TensorHandle* result, TensorHandle self, Span<char> approximate) {
-  return guard([&] { *result = wrap(at::_ops::gelu::call(ref(self), string(approximate))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gelu::call(ref(self), string(approximate))); });
 }
 
 // gelu.out(Tensor self, *, str approximate='none', Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_geometric_(TensorHandle self, double p, ::c10::Generator
 // geqrf(Tensor self) -> (Tensor a, Tensor tau)
 namespace at::_ops { struct PTCS_IMPORT geqrf { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_geqrf(TensorHandle* result0, TensorHandle* result1, TensorHandle self) {
-  return guard([&] { auto values = at::_ops::geqrf::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::geqrf::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // geqrf.a(Tensor self, *, Tensor(a!) a, Tensor(b!) tau) -> (Tensor(a!) a, Tensor(b!) tau)
@@ -120,7 +120,7 @@ PTCS_EXPORT Error* aten_geqrf_a(TensorHandle self, TensorHandle a, TensorHandle 
 // ger(Tensor self, Tensor vec2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ger { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ger(TensorHandle* result, TensorHandle self, TensorHandle vec2) {
-  return guard([&] { *result = wrap(at::_ops::ger::call(ref(self), ref(vec2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ger::call(ref(self), ref(vec2))); });
 }
 
 // ger.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -> Tensor(a!)
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_ger_out(TensorHandle self, TensorHandle vec2, TensorHand
 // glu(Tensor self, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT glu { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_glu(TensorHandle* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::glu::call(ref(self), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::glu::call(ref(self), dim)); });
 }
 
 // glu.out(Tensor self, int dim=-1, *, Tensor(a!) out) -> Tensor(a!)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_glu_out(TensorHandle self, int64_t dim, TensorHandle out
 // glu_jvp(Tensor glu, Tensor x, Tensor dx, int dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT glu_jvp { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_glu_jvp(TensorHandle* result, TensorHandle glu, TensorHandle x, TensorHandle dx, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::glu_jvp::call(ref(glu), ref(x), ref(dx), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::glu_jvp::call(ref(glu), ref(x), ref(dx), dim)); });
 }
 
 // glu_jvp.out(Tensor glu, Tensor x, Tensor dx, int dim, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,49 +156,49 @@ PTCS_EXPORT Error* aten_glu_jvp_out(TensorHandle glu, TensorHandle x, TensorHand
 // gradient.array(Tensor self, *, int[] dim, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_array { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_array(TensorArray* result, TensorHandle self, Span<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_array::call(ref(self), ints(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_array::call(ref(self), ints(dim), edge_order)); });
 }
 
 // gradient.scalararray(Tensor self, *, Scalar spacing, int[] dim, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_scalararray { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, const ::c10::Scalar&, ::c10::ArrayRef<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_scalararray(TensorArray* result, TensorHandle self, ScalarValue spacing, Span<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_scalararray::call(ref(self), scalar(spacing), ints(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_scalararray::call(ref(self), scalar(spacing), ints(dim), edge_order)); });
 }
 
 // gradient.scalarint(Tensor self, *, Scalar? spacing=None, int? dim=None, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_scalarint { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::std::optional<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_scalarint(TensorArray* result, TensorHandle self, Optional<ScalarValue> spacing, Optional<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_scalarint::call(ref(self), optional_scalar(spacing), optional_int(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_scalarint::call(ref(self), optional_scalar(spacing), optional_int(dim), edge_order)); });
 }
 
 // gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_scalarrayarray { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::Scalar>, ::c10::ArrayRef<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_scalarrayarray(TensorArray* result, TensorHandle self, Span<ScalarValue> spacing, Span<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_scalarrayarray::call(ref(self), scalars(spacing), ints(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_scalarrayarray::call(ref(self), scalars(spacing), ints(dim), edge_order)); });
 }
 
 // gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_scalarrayint { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::Scalar>, ::std::optional<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_scalarrayint(TensorArray* result, TensorHandle self, Span<ScalarValue> spacing, Optional<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_scalarrayint::call(ref(self), scalars(spacing), optional_int(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_scalarrayint::call(ref(self), scalars(spacing), optional_int(dim), edge_order)); });
 }
 
 // gradient.tensorarray(Tensor self, *, Tensor[] spacing, int[] dim, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_tensorarray { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_tensorarray(TensorArray* result, TensorHandle self, Span<TensorHandle> spacing, Span<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_tensorarray::call(ref(self), tensors(spacing), ints(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_tensorarray::call(ref(self), tensors(spacing), ints(dim), edge_order)); });
 }
 
 // gradient.tensorarrayint(Tensor self, *, Tensor[] spacing, int? dim=None, int edge_order=1) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT gradient_tensorarrayint { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::std::optional<int64_t>, int64_t); }; }
 PTCS_EXPORT Error* aten_gradient_tensorarrayint(TensorArray* result, TensorHandle self, Span<TensorHandle> spacing, Optional<int64_t> dim, int64_t edge_order) {
-  return guard([&] { *result = wrap(at::_ops::gradient_tensorarrayint::call(ref(self), tensors(spacing), optional_int(dim), edge_order)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gradient_tensorarrayint::call(ref(self), tensors(spacing), optional_int(dim), edge_order)); });
 }
 
 // greater.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT greater_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_greater_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::greater_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::greater_Scalar::call(ref(self), scalar(other))); });
 }
 
 // greater.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -210,7 +210,7 @@ PTCS_EXPORT Error* aten_greater_Scalar_out(TensorHandle self, ScalarValue other,
 // greater.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT greater_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_greater_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::greater_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::greater_Tensor::call(ref(self), ref(other))); });
 }
 
 // greater.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -234,7 +234,7 @@ PTCS_EXPORT Error* aten_greater__Tensor(TensorHandle self, TensorHandle other) {
 // greater_equal.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT greater_equal_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_greater_equal_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::greater_equal_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::greater_equal_Scalar::call(ref(self), scalar(other))); });
 }
 
 // greater_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,7 +246,7 @@ PTCS_EXPORT Error* aten_greater_equal_Scalar_out(TensorHandle self, ScalarValue 
 // greater_equal.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT greater_equal_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_greater_equal_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::greater_equal_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::greater_equal_Tensor::call(ref(self), ref(other))); });
 }
 
 // greater_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -270,13 +270,13 @@ PTCS_EXPORT Error* aten_greater_equal__Tensor(TensorHandle self, TensorHandle ot
 // grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT grid_sampler { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_grid_sampler(TensorHandle* result, TensorHandle input, TensorHandle grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  return guard([&] { *result = wrap(at::_ops::grid_sampler::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::grid_sampler::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
 }
 
 // grid_sampler_2d(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT grid_sampler_2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_grid_sampler_2d(TensorHandle* result, TensorHandle input, TensorHandle grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  return guard([&] { *result = wrap(at::_ops::grid_sampler_2d::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::grid_sampler_2d::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
 }
 
 // grid_sampler_2d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
@@ -288,7 +288,7 @@ PTCS_EXPORT Error* aten_grid_sampler_2d_out(TensorHandle input, TensorHandle gri
 // grid_sampler_3d(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT grid_sampler_3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_grid_sampler_3d(TensorHandle* result, TensorHandle input, TensorHandle grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
-  return guard([&] { *result = wrap(at::_ops::grid_sampler_3d::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::grid_sampler_3d::call(ref(input), ref(grid), interpolation_mode, padding_mode, align_corners)); });
 }
 
 // grid_sampler_3d.out(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners, *, Tensor(a!) out) -> Tensor(a!)
@@ -300,31 +300,31 @@ PTCS_EXPORT Error* aten_grid_sampler_3d_out(TensorHandle input, TensorHandle gri
 // group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enabled=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT group_norm { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, bool); }; }
 PTCS_EXPORT Error* aten_group_norm(TensorHandle* result, TensorHandle input, int64_t num_groups, TensorHandle weight, TensorHandle bias, double eps, bool cudnn_enabled) {
-  return guard([&] { *result = wrap(at::_ops::group_norm::call(ref(input), num_groups, optional_ref(weight), optional_ref(bias), eps, cudnn_enabled)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::group_norm::call(ref(input), num_groups, optional_ref(weight), optional_ref(bias), eps, cudnn_enabled)); });
 }
 
 // gru.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT gru_data { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_gru_data(TensorHandle* result0, TensorHandle* result1, TensorHandle data, TensorHandle batch_sizes, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard([&] { auto values = at::_ops::gru_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::gru_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // gru.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT gru_input { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_gru_input(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard([&] { auto values = at::_ops::gru_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::gru_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gru_cell { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_gru_cell(TensorHandle* result, TensorHandle input, TensorHandle hx, TensorHandle w_ih, TensorHandle w_hh, TensorHandle b_ih, TensorHandle b_hh) {
-  return guard([&] { *result = wrap(at::_ops::gru_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gru_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
 }
 
 // gt.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gt_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_gt_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::gt_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gt_Scalar::call(ref(self), scalar(other))); });
 }
 
 // gt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -336,7 +336,7 @@ PTCS_EXPORT Error* aten_gt_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // gt.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT gt_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_gt_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::gt_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::gt_Tensor::call(ref(self), ref(other))); });
 }
 
 // gt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // hamming_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hamming_window { static ::at::Tensor call(int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hamming_window(TensorHandle* result, int64_t window_length, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hamming_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hamming_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hamming_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
@@ -18,19 +18,19 @@ PTCS_EXPORT Error* aten_hamming_window_out(int64_t window_length, TensorHandle o
 // hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hamming_window_periodic { static ::at::Tensor call(int64_t, bool, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hamming_window_periodic(TensorHandle* result, int64_t window_length, bool periodic, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hamming_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hamming_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hamming_window.periodic_alpha(int window_length, bool periodic, float alpha, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hamming_window_periodic_alpha { static ::at::Tensor call(int64_t, bool, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hamming_window_periodic_alpha(TensorHandle* result, int64_t window_length, bool periodic, double alpha, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hamming_window_periodic_alpha::call(window_length, periodic, alpha, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hamming_window_periodic_alpha::call(window_length, periodic, alpha, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hamming_window.periodic_alpha_beta(int window_length, bool periodic, float alpha, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hamming_window_periodic_alpha_beta { static ::at::Tensor call(int64_t, bool, double, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hamming_window_periodic_alpha_beta(TensorHandle* result, int64_t window_length, bool periodic, double alpha, double beta, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hamming_window_periodic_alpha_beta::call(window_length, periodic, alpha, beta, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hamming_window_periodic_alpha_beta::call(window_length, periodic, alpha, beta, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -> Tensor(a!)
@@ -54,7 +54,7 @@ PTCS_EXPORT Error* aten_hamming_window_periodic_out(int64_t window_length, bool 
 // hann_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hann_window { static ::at::Tensor call(int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hann_window(TensorHandle* result, int64_t window_length, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hann_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hann_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hann_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
@@ -66,7 +66,7 @@ PTCS_EXPORT Error* aten_hann_window_out(int64_t window_length, TensorHandle out_
 // hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hann_window_periodic { static ::at::Tensor call(int64_t, bool, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_hann_window_periodic(TensorHandle* result, int64_t window_length, bool periodic, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::hann_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hann_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten_hann_window_periodic_out(int64_t window_length, bool per
 // hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hardshrink { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_hardshrink(TensorHandle* result, TensorHandle self, ScalarValue lambd) {
-  return guard([&] { *result = wrap(at::_ops::hardshrink::call(ref(self), scalar(lambd))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hardshrink::call(ref(self), scalar(lambd))); });
 }
 
 // hardshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -> Tensor(a!)
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_hardshrink_out(TensorHandle self, ScalarValue lambd, Ten
 // hardsigmoid(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hardsigmoid { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_hardsigmoid(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::hardsigmoid::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hardsigmoid::call(ref(self))); });
 }
 
 // hardsigmoid.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_hardsigmoid_(TensorHandle self) {
 // hardswish(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hardswish { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_hardswish(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::hardswish::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hardswish::call(ref(self))); });
 }
 
 // hardswish.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -126,7 +126,7 @@ PTCS_EXPORT Error* aten_hardswish_(TensorHandle self) {
 // hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hardtanh { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_hardtanh(TensorHandle* result, TensorHandle self, ScalarValue min_val, ScalarValue max_val) {
-  return guard([&] { *result = wrap(at::_ops::hardtanh::call(ref(self), scalar(min_val), scalar(max_val))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hardtanh::call(ref(self), scalar(min_val), scalar(max_val))); });
 }
 
 // hardtanh.out(Tensor self, Scalar min_val=-1, Scalar max_val=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_hardtanh_(TensorHandle self, ScalarValue min_val, Scalar
 // hash_tensor(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hash_tensor { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool, int64_t); }; }
 PTCS_EXPORT Error* aten_hash_tensor(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim, int64_t mode) {
-  return guard([&] { *result = wrap(at::_ops::hash_tensor::call(ref(self), ints(dim), keepdim, mode)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hash_tensor::call(ref(self), ints(dim), keepdim, mode)); });
 }
 
 // hash_tensor.out(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0, Tensor(a!) out) -> Tensor(a!)
@@ -156,7 +156,7 @@ PTCS_EXPORT Error* aten_hash_tensor_out(TensorHandle self, Span<int64_t> dim, bo
 // heaviside(Tensor self, Tensor values) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT heaviside { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_heaviside(TensorHandle* result, TensorHandle self, TensorHandle values) {
-  return guard([&] { *result = wrap(at::_ops::heaviside::call(ref(self), ref(values))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::heaviside::call(ref(self), ref(values))); });
 }
 
 // heaviside.out(Tensor self, Tensor values, *, Tensor(a!) out) -> Tensor(a!)
@@ -174,13 +174,13 @@ PTCS_EXPORT Error* aten_heaviside_(TensorHandle self, TensorHandle values) {
 // hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hinge_embedding_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, int64_t); }; }
 PTCS_EXPORT Error* aten_hinge_embedding_loss(TensorHandle* result, TensorHandle self, TensorHandle target, double margin, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::hinge_embedding_loss::call(ref(self), ref(target), margin, reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hinge_embedding_loss::call(ref(self), ref(target), margin, reduction)); });
 }
 
 // histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT histc { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_histc(TensorHandle* result, TensorHandle self, int64_t bins, ScalarValue min, ScalarValue max) {
-  return guard([&] { *result = wrap(at::_ops::histc::call(ref(self), bins, scalar(min), scalar(max))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::histc::call(ref(self), bins, scalar(min), scalar(max))); });
 }
 
 // histc.out(Tensor self, int bins=100, Scalar min=0, Scalar max=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -192,7 +192,7 @@ PTCS_EXPORT Error* aten_histc_out(TensorHandle self, int64_t bins, ScalarValue m
 // histogram.bin_ct(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)
 namespace at::_ops { struct PTCS_IMPORT histogram_bin_ct { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ArrayRef<double>>, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_histogram_bin_ct(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t bins, Optional<Span<double>> range, TensorHandle weight, bool density) {
-  return guard([&] { auto values = at::_ops::histogram_bin_ct::call(ref(self), bins, optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::histogram_bin_ct::call(ref(self), bins, optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // histogram.bin_ct_out(Tensor self, int bins=100, *, float[]? range=None, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)
@@ -204,7 +204,7 @@ PTCS_EXPORT Error* aten_histogram_bin_ct_out(TensorHandle self, int64_t bins, Op
 // histogram.bins_tensor(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor bin_edges)
 namespace at::_ops { struct PTCS_IMPORT histogram_bins_tensor { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_histogram_bins_tensor(TensorHandle* result0, TensorHandle* result1, TensorHandle self, TensorHandle bins, TensorHandle weight, bool density) {
-  return guard([&] { auto values = at::_ops::histogram_bins_tensor::call(ref(self), ref(bins), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::histogram_bins_tensor::call(ref(self), ref(bins), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // histogram.bins_tensor_out(Tensor self, Tensor bins, *, Tensor? weight=None, bool density=False, Tensor(a!) hist, Tensor(b!) bin_edges) -> (Tensor(a!) hist, Tensor(b!) bin_edges)
@@ -216,37 +216,37 @@ PTCS_EXPORT Error* aten_histogram_bins_tensor_out(TensorHandle self, TensorHandl
 // histogramdd(Tensor self, int[] bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)
 namespace at::_ops { struct PTCS_IMPORT histogramdd { static ::std::tuple<::at::Tensor, ::std::vector<::at::Tensor>> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ArrayRef<double>>, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_histogramdd(TensorHandle* result0, TensorArray* result1, TensorHandle self, Span<int64_t> bins, Optional<Span<double>> range, TensorHandle weight, bool density) {
-  return guard([&] { auto values = at::_ops::histogramdd::call(ref(self), ints(bins), optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::histogramdd::call(ref(self), ints(bins), optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // histogramdd.TensorList_bins(Tensor self, Tensor[] bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)
 namespace at::_ops { struct PTCS_IMPORT histogramdd_TensorList_bins { static ::std::tuple<::at::Tensor, ::std::vector<::at::Tensor>> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::std::optional<::c10::ArrayRef<double>>, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_histogramdd_TensorList_bins(TensorHandle* result0, TensorArray* result1, TensorHandle self, Span<TensorHandle> bins, Optional<Span<double>> range, TensorHandle weight, bool density) {
-  return guard([&] { auto values = at::_ops::histogramdd_TensorList_bins::call(ref(self), tensors(bins), optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::histogramdd_TensorList_bins::call(ref(self), tensors(bins), optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // histogramdd.int_bins(Tensor self, int bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)
 namespace at::_ops { struct PTCS_IMPORT histogramdd_int_bins { static ::std::tuple<::at::Tensor, ::std::vector<::at::Tensor>> call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ArrayRef<double>>, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_histogramdd_int_bins(TensorHandle* result0, TensorArray* result1, TensorHandle self, int64_t bins, Optional<Span<double>> range, TensorHandle weight, bool density) {
-  return guard([&] { auto values = at::_ops::histogramdd_int_bins::call(ref(self), bins, optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::histogramdd_int_bins::call(ref(self), bins, optional_doubles(range), optional_ref(weight), density); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // hsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT hsplit_array { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_hsplit_array(TensorArray* result, TensorHandle self, Span<int64_t> indices) {
-  return guard([&] { *result = wrap(at::_ops::hsplit_array::call(ref(self), ints(indices))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hsplit_array::call(ref(self), ints(indices))); });
 }
 
 // hsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT hsplit_int { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_hsplit_int(TensorArray* result, TensorHandle self, int64_t sections) {
-  return guard([&] { *result = wrap(at::_ops::hsplit_int::call(ref(self), sections)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hsplit_int::call(ref(self), sections)); });
 }
 
 // hspmm(Tensor mat1, Tensor mat2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hspmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_hspmm(TensorHandle* result, TensorHandle mat1, TensorHandle mat2) {
-  return guard([&] { *result = wrap(at::_ops::hspmm::call(ref(mat1), ref(mat2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hspmm::call(ref(mat1), ref(mat2))); });
 }
 
 // hspmm.out(Tensor mat1, Tensor mat2, *, Tensor(a!) out) -> Tensor(a!)
@@ -258,7 +258,7 @@ PTCS_EXPORT Error* aten_hspmm_out(TensorHandle mat1, TensorHandle mat2, TensorHa
 // hstack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hstack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_hstack(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::hstack::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hstack::call(tensors(tensors_value))); });
 }
 
 // hstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
@@ -270,7 +270,7 @@ PTCS_EXPORT Error* aten_hstack_out(Span<TensorHandle> tensors_value, TensorHandl
 // huber_loss(Tensor self, Tensor target, int reduction=Mean, float delta=1.0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT huber_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, double); }; }
 PTCS_EXPORT Error* aten_huber_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction, double delta) {
-  return guard([&] { *result = wrap(at::_ops::huber_loss::call(ref(self), ref(target), reduction, delta)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::huber_loss::call(ref(self), ref(target), reduction, delta)); });
 }
 
 // huber_loss.out(Tensor self, Tensor target, int reduction=Mean, float delta=1.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -282,7 +282,7 @@ PTCS_EXPORT Error* aten_huber_loss_out(TensorHandle self, TensorHandle target, i
 // hypot(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT hypot { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_hypot(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::hypot::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::hypot::call(ref(self), ref(other))); });
 }
 
 // hypot.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)

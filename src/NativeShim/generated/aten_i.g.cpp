@@ -6,7 +6,7 @@ using namespace ptcs;
 // i0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT i0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_i0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::i0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::i0::call(ref(self))); });
 }
 
 // i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_i0_(TensorHandle self) {
 // igamma(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT igamma { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_igamma(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::igamma::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::igamma::call(ref(self), ref(other))); });
 }
 
 // igamma.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten_igamma_(TensorHandle self, TensorHandle other) {
 // igammac(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT igammac { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_igammac(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::igammac::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::igammac::call(ref(self), ref(other))); });
 }
 
 // igammac.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_igammac_(TensorHandle self, TensorHandle other) {
 // im2col(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT im2col { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_im2col(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> dilation, Span<int64_t> padding, Span<int64_t> stride) {
-  return guard([&] { *result = wrap(at::_ops::im2col::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(dilation)), ints(repeated<2>(padding)), ints(repeated<2>(stride)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::im2col::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(dilation)), ints(repeated<2>(padding)), ints(repeated<2>(stride)))); });
 }
 
 // im2col.out(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride, *, Tensor(a!) out) -> Tensor(a!)
@@ -72,13 +72,13 @@ PTCS_EXPORT Error* aten_im2col_out(TensorHandle self, Span<int64_t> kernel_size,
 // imag(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT imag { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_imag(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::imag::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::imag::call(ref(self))); });
 }
 
 // index.Tensor(Tensor self, Tensor?[] indices) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::c10::List<::std::optional<::at::Tensor>>&); }; }
 PTCS_EXPORT Error* aten_index_Tensor(TensorHandle* result, TensorHandle self, Span<TensorHandle> indices) {
-  return guard([&] { *result = wrap(at::_ops::index_Tensor::call(ref(self), optional_tensors(indices))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_Tensor::call(ref(self), optional_tensors(indices))); });
 }
 
 // index.Tensor_out(Tensor self, Tensor?[] indices, *, Tensor(a!) out) -> Tensor(a!)
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_index_Tensor_out(TensorHandle self, Span<TensorHandle> i
 // index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_add { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_index_add(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::index_add::call(ref(self), dim, ref(index), ref(source), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_add::call(ref(self), dim, ref(index), ref(source), scalar(alpha))); });
 }
 
 // index_add.out(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_index_add_(TensorHandle self, int64_t dim, TensorHandle 
 // index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_index_copy(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source) {
-  return guard([&] { *result = wrap(at::_ops::index_copy::call(ref(self), dim, ref(index), ref(source))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_copy::call(ref(self), dim, ref(index), ref(source))); });
 }
 
 // index_copy.out(Tensor self, int dim, Tensor index, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
@@ -126,7 +126,7 @@ PTCS_EXPORT Error* aten_index_copy_(TensorHandle self, int64_t dim, TensorHandle
 // index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_fill_int_Scalar { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_index_fill_int_Scalar(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::index_fill_int_Scalar::call(ref(self), dim, ref(index), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_fill_int_Scalar::call(ref(self), dim, ref(index), scalar(value))); });
 }
 
 // index_fill.int_Scalar_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
@@ -138,7 +138,7 @@ PTCS_EXPORT Error* aten_index_fill_int_Scalar_out(TensorHandle self, int64_t dim
 // index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_fill_int_Tensor { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_index_fill_int_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle value) {
-  return guard([&] { *result = wrap(at::_ops::index_fill_int_Tensor::call(ref(self), dim, ref(index), ref(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_fill_int_Tensor::call(ref(self), dim, ref(index), ref(value))); });
 }
 
 // index_fill.int_Tensor_out(Tensor self, int dim, Tensor index, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
@@ -162,7 +162,7 @@ PTCS_EXPORT Error* aten_index_fill__int_Tensor(TensorHandle self, int64_t dim, T
 // index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_put { static ::at::Tensor call(const ::at::Tensor&, const ::c10::List<::std::optional<::at::Tensor>>&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_index_put(TensorHandle* result, TensorHandle self, Span<TensorHandle> indices, TensorHandle values, bool accumulate) {
-  return guard([&] { *result = wrap(at::_ops::index_put::call(ref(self), optional_tensors(indices), ref(values), accumulate)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_put::call(ref(self), optional_tensors(indices), ref(values), accumulate)); });
 }
 
 // index_put.out(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -180,7 +180,7 @@ PTCS_EXPORT Error* aten_index_put_(TensorHandle self, Span<TensorHandle> indices
 // index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_reduce { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&, ::std::string_view, bool); }; }
 PTCS_EXPORT Error* aten_index_reduce(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle source, Span<char> reduce, bool include_self) {
-  return guard([&] { *result = wrap(at::_ops::index_reduce::call(ref(self), dim, ref(index), ref(source), string(reduce), include_self)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_reduce::call(ref(self), dim, ref(index), ref(source), string(reduce), include_self)); });
 }
 
 // index_reduce.out(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_index_reduce_(TensorHandle self, int64_t dim, TensorHand
 // index_select(Tensor self, int dim, Tensor index) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT index_select { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_index_select(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index) {
-  return guard([&] { *result = wrap(at::_ops::index_select::call(ref(self), dim, ref(index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::index_select::call(ref(self), dim, ref(index))); });
 }
 
 // index_select.out(Tensor self, int dim, Tensor index, *, Tensor(a!) out) -> Tensor(a!)
@@ -210,13 +210,13 @@ PTCS_EXPORT Error* aten_index_select_out(TensorHandle self, int64_t dim, TensorH
 // indices(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_indices(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::indices::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::indices::call(ref(self))); });
 }
 
 // inner(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT inner { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_inner(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::inner::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::inner::call(ref(self), ref(other))); });
 }
 
 // inner.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -228,13 +228,13 @@ PTCS_EXPORT Error* aten_inner_out(TensorHandle self, TensorHandle other, TensorH
 // instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT instance_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double, bool); }; }
 PTCS_EXPORT Error* aten_instance_norm(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled) {
-  return guard([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
 }
 
 // inverse(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT inverse { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_inverse(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::inverse::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::inverse::call(ref(self))); });
 }
 
 // inverse.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,103 +246,103 @@ PTCS_EXPORT Error* aten_inverse_out(TensorHandle self, TensorHandle out_value) {
 // is_coalesced(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_coalesced { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_coalesced(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_coalesced::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_coalesced::call(ref(self)); });
 }
 
 // is_complex(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_complex { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_complex(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_complex::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_complex::call(ref(self)); });
 }
 
 // is_conj(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_conj { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_conj(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_conj::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_conj::call(ref(self)); });
 }
 
 // is_distributed(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_distributed { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_distributed(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_distributed::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_distributed::call(ref(self)); });
 }
 
 // is_floating_point(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_floating_point { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_floating_point(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_floating_point::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_floating_point::call(ref(self)); });
 }
 
 // is_inference(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_inference { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_inference(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_inference::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_inference::call(ref(self)); });
 }
 
 // is_leaf(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_leaf { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_leaf(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_leaf::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_leaf::call(ref(self)); });
 }
 
 // is_neg(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_neg { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_neg(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_neg::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_neg::call(ref(self)); });
 }
 
 // is_nonzero(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_nonzero { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_nonzero(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_nonzero::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_nonzero::call(ref(self)); });
 }
 
 // is_pinned(Tensor self, Device? device=None) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_pinned { static bool call(const ::at::Tensor&, ::std::optional<::c10::Device>); }; }
 PTCS_EXPORT Error* aten_is_pinned(bool* result, TensorHandle self, Optional<DeviceValue> device_value) {
-  return guard([&] { *result = at::_ops::is_pinned::call(ref(self), optional_device(device_value)); });
+  return guard_repeatable([&] { *result = at::_ops::is_pinned::call(ref(self), optional_device(device_value)); });
 }
 
 // is_same_size(Tensor self, Tensor other) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_same_size { static bool call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_same_size(bool* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = at::_ops::is_same_size::call(ref(self), ref(other)); });
+  return guard_repeatable([&] { *result = at::_ops::is_same_size::call(ref(self), ref(other)); });
 }
 
 // is_set_to(Tensor self, Tensor tensor) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_set_to { static bool call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_set_to(bool* result, TensorHandle self, TensorHandle tensor) {
-  return guard([&] { *result = at::_ops::is_set_to::call(ref(self), ref(tensor)); });
+  return guard_repeatable([&] { *result = at::_ops::is_set_to::call(ref(self), ref(tensor)); });
 }
 
 // is_signed(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT is_signed { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_is_signed(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::is_signed::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::is_signed::call(ref(self)); });
 }
 
 // is_vulkan_available() -> bool
 namespace at::_ops { struct PTCS_IMPORT is_vulkan_available { static bool call(); }; }
 PTCS_EXPORT Error* aten_is_vulkan_available(bool* result) {
-  return guard([&] { *result = at::_ops::is_vulkan_available::call(); });
+  return guard_repeatable([&] { *result = at::_ops::is_vulkan_available::call(); });
 }
 
 // isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isclose { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, double, bool); }; }
 PTCS_EXPORT Error* aten_isclose(TensorHandle* result, TensorHandle self, TensorHandle other, double rtol, double atol, bool equal_nan) {
-  return guard([&] { *result = wrap(at::_ops::isclose::call(ref(self), ref(other), rtol, atol, equal_nan)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isclose::call(ref(self), ref(other), rtol, atol, equal_nan)); });
 }
 
 // isfinite(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isfinite { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isfinite(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isfinite::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isfinite::call(ref(self))); });
 }
 
 // isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isin_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_isin_Scalar_Tensor(TensorHandle* result, ScalarValue element, TensorHandle test_elements, bool assume_unique, bool invert) {
-  return guard([&] { *result = wrap(at::_ops::isin_Scalar_Tensor::call(scalar(element), ref(test_elements), assume_unique, invert)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isin_Scalar_Tensor::call(scalar(element), ref(test_elements), assume_unique, invert)); });
 }
 
 // isin.Scalar_Tensor_out(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
@@ -354,7 +354,7 @@ PTCS_EXPORT Error* aten_isin_Scalar_Tensor_out(ScalarValue element, TensorHandle
 // isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isin_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, bool, bool); }; }
 PTCS_EXPORT Error* aten_isin_Tensor_Scalar(TensorHandle* result, TensorHandle elements, ScalarValue test_element, bool assume_unique, bool invert) {
-  return guard([&] { *result = wrap(at::_ops::isin_Tensor_Scalar::call(ref(elements), scalar(test_element), assume_unique, invert)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isin_Tensor_Scalar::call(ref(elements), scalar(test_element), assume_unique, invert)); });
 }
 
 // isin.Tensor_Scalar_out(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
@@ -366,7 +366,7 @@ PTCS_EXPORT Error* aten_isin_Tensor_Scalar_out(TensorHandle elements, ScalarValu
 // isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isin_Tensor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_isin_Tensor_Tensor(TensorHandle* result, TensorHandle elements, TensorHandle test_elements, bool assume_unique, bool invert) {
-  return guard([&] { *result = wrap(at::_ops::isin_Tensor_Tensor::call(ref(elements), ref(test_elements), assume_unique, invert)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isin_Tensor_Tensor::call(ref(elements), ref(test_elements), assume_unique, invert)); });
 }
 
 // isin.Tensor_Tensor_out(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False, Tensor(a!) out) -> Tensor(a!)
@@ -378,7 +378,7 @@ PTCS_EXPORT Error* aten_isin_Tensor_Tensor_out(TensorHandle elements, TensorHand
 // isinf(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isinf { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isinf(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isinf::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isinf::call(ref(self))); });
 }
 
 // isinf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_isinf_out(TensorHandle self, TensorHandle out_value) {
 // isnan(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isnan { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isnan(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isnan::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isnan::call(ref(self))); });
 }
 
 // isnan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,7 +402,7 @@ PTCS_EXPORT Error* aten_isnan_out(TensorHandle self, TensorHandle out_value) {
 // isneginf(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isneginf { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isneginf(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isneginf::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isneginf::call(ref(self))); });
 }
 
 // isneginf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -414,7 +414,7 @@ PTCS_EXPORT Error* aten_isneginf_out(TensorHandle self, TensorHandle out_value) 
 // isposinf(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isposinf { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isposinf(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isposinf::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isposinf::call(ref(self))); });
 }
 
 // isposinf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -426,18 +426,18 @@ PTCS_EXPORT Error* aten_isposinf_out(TensorHandle self, TensorHandle out_value) 
 // isreal(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT isreal { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_isreal(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::isreal::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::isreal::call(ref(self))); });
 }
 
 // istft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, bool normalized=False, bool? onesided=None, int? length=None, bool return_complex=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT istft { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<int64_t>, ::std::optional<int64_t>, const ::std::optional<::at::Tensor>&, bool, bool, ::std::optional<bool>, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_istft(TensorHandle* result, TensorHandle self, int64_t n_fft, Optional<int64_t> hop_length, Optional<int64_t> win_length, TensorHandle window, bool center, bool normalized, Optional<bool> onesided, Optional<int64_t> length, bool return_complex) {
-  return guard([&] { *result = wrap(at::_ops::istft::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), center, normalized, optional_bool(onesided), optional_int(length), return_complex)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::istft::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), center, normalized, optional_bool(onesided), optional_int(length), return_complex)); });
 }
 
 // item(Tensor self) -> Scalar
 namespace at::_ops { struct PTCS_IMPORT item { static ::c10::Scalar call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_item(ScalarValue* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::item::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::item::call(ref(self))); });
 }
 

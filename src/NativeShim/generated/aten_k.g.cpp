@@ -6,13 +6,13 @@ using namespace ptcs;
 // kaiser_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT kaiser_window { static ::at::Tensor call(int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_kaiser_window(TensorHandle* result, int64_t window_length, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::kaiser_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::kaiser_window::call(window_length, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT kaiser_window_beta { static ::at::Tensor call(int64_t, bool, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_kaiser_window_beta(TensorHandle* result, int64_t window_length, bool periodic, double beta, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::kaiser_window_beta::call(window_length, periodic, beta, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::kaiser_window_beta::call(window_length, periodic, beta, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -> Tensor(a!)
@@ -30,7 +30,7 @@ PTCS_EXPORT Error* aten_kaiser_window_out(int64_t window_length, TensorHandle ou
 // kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT kaiser_window_periodic { static ::at::Tensor call(int64_t, bool, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_kaiser_window_periodic(TensorHandle* result, int64_t window_length, bool periodic, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::kaiser_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::kaiser_window_periodic::call(window_length, periodic, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,13 +42,13 @@ PTCS_EXPORT Error* aten_kaiser_window_periodic_out(int64_t window_length, bool p
 // kl_div(Tensor self, Tensor target, int reduction=Mean, *, bool log_target=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT kl_div { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_kl_div(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction, bool log_target) {
-  return guard([&] { *result = wrap(at::_ops::kl_div::call(ref(self), ref(target), reduction, log_target)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::kl_div::call(ref(self), ref(target), reduction, log_target)); });
 }
 
 // kron(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT kron { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_kron(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::kron::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::kron::call(ref(self), ref(other))); });
 }
 
 // kron.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_kron_out(TensorHandle self, TensorHandle other, TensorHa
 // kthvalue(Tensor self, SymInt k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT kthvalue { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_kthvalue(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t k, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::kthvalue::call(ref(self), ::c10::SymInt(k), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::kthvalue::call(ref(self), ::c10::SymInt(k), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // kthvalue.values(Tensor self, SymInt k, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)

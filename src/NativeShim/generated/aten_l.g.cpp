@@ -6,19 +6,19 @@ using namespace ptcs;
 // l1_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT l1_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_l1_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::l1_loss::call(ref(self), ref(target), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::l1_loss::call(ref(self), ref(target), reduction)); });
 }
 
 // layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT layer_norm { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, bool); }; }
 PTCS_EXPORT Error* aten_layer_norm(TensorHandle* result, TensorHandle input, Span<int64_t> normalized_shape, TensorHandle weight, TensorHandle bias, double eps, bool cudnn_enable) {
-  return guard([&] { *result = wrap(at::_ops::layer_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_ref(bias), eps, cudnn_enable)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::layer_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_ref(bias), eps, cudnn_enable)); });
 }
 
 // lcm(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lcm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lcm(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::lcm::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lcm::call(ref(self), ref(other))); });
 }
 
 // lcm.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_lcm_(TensorHandle self, TensorHandle other) {
 // ldexp.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ldexp_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ldexp_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::ldexp_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ldexp_Tensor::call(ref(self), ref(other))); });
 }
 
 // ldexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -54,7 +54,7 @@ PTCS_EXPORT Error* aten_ldexp_(TensorHandle self, TensorHandle other) {
 // le.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT le_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_le_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::le_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::le_Scalar::call(ref(self), scalar(other))); });
 }
 
 // le.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -66,7 +66,7 @@ PTCS_EXPORT Error* aten_le_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // le.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT le_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_le_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::le_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::le_Tensor::call(ref(self), ref(other))); });
 }
 
 // le.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_le__Tensor(TensorHandle self, TensorHandle other) {
 // leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT leaky_relu { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_leaky_relu(TensorHandle* result, TensorHandle self, ScalarValue negative_slope) {
-  return guard([&] { *result = wrap(at::_ops::leaky_relu::call(ref(self), scalar(negative_slope))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::leaky_relu::call(ref(self), scalar(negative_slope))); });
 }
 
 // leaky_relu.out(Tensor self, Scalar negative_slope=0.01, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_leaky_relu_(TensorHandle self, ScalarValue negative_slop
 // lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lerp_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_lerp_Scalar(TensorHandle* result, TensorHandle self, TensorHandle end, ScalarValue weight) {
-  return guard([&] { *result = wrap(at::_ops::lerp_Scalar::call(ref(self), ref(end), scalar(weight))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lerp_Scalar::call(ref(self), ref(end), scalar(weight))); });
 }
 
 // lerp.Scalar_out(Tensor self, Tensor end, Scalar weight, *, Tensor(a!) out) -> Tensor(a!)
@@ -120,7 +120,7 @@ PTCS_EXPORT Error* aten_lerp_Scalar_out(TensorHandle self, TensorHandle end, Sca
 // lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lerp_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lerp_Tensor(TensorHandle* result, TensorHandle self, TensorHandle end, TensorHandle weight) {
-  return guard([&] { *result = wrap(at::_ops::lerp_Tensor::call(ref(self), ref(end), ref(weight))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lerp_Tensor::call(ref(self), ref(end), ref(weight))); });
 }
 
 // lerp.Tensor_out(Tensor self, Tensor end, Tensor weight, *, Tensor(a!) out) -> Tensor(a!)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_lerp__Tensor(TensorHandle self, TensorHandle end, Tensor
 // less.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT less_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_less_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::less_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::less_Scalar::call(ref(self), scalar(other))); });
 }
 
 // less.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,7 +156,7 @@ PTCS_EXPORT Error* aten_less_Scalar_out(TensorHandle self, ScalarValue other, Te
 // less.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT less_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_less_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::less_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::less_Tensor::call(ref(self), ref(other))); });
 }
 
 // less.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -180,7 +180,7 @@ PTCS_EXPORT Error* aten_less__Tensor(TensorHandle self, TensorHandle other) {
 // less_equal.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT less_equal_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_less_equal_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::less_equal_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::less_equal_Scalar::call(ref(self), scalar(other))); });
 }
 
 // less_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -192,7 +192,7 @@ PTCS_EXPORT Error* aten_less_equal_Scalar_out(TensorHandle self, ScalarValue oth
 // less_equal.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT less_equal_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_less_equal_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::less_equal_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::less_equal_Tensor::call(ref(self), ref(other))); });
 }
 
 // less_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten_less_equal__Tensor(TensorHandle self, TensorHandle other
 // lgamma(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lgamma { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lgamma(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::lgamma::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lgamma::call(ref(self))); });
 }
 
 // lgamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -234,7 +234,7 @@ PTCS_EXPORT Error* aten_lgamma_(TensorHandle self) {
 // lift(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lift { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lift(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::lift::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lift::call(ref(self))); });
 }
 
 // lift.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,13 +246,13 @@ PTCS_EXPORT Error* aten_lift_out(TensorHandle self, TensorHandle out_value) {
 // lift_fresh(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT lift_fresh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lift_fresh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::lift_fresh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lift_fresh::call(ref(self))); });
 }
 
 // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cholesky { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper) {
-  return guard([&] { *result = wrap(at::_ops::linalg_cholesky::call(ref(self), upper)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_cholesky::call(ref(self), upper)); });
 }
 
 // linalg_cholesky.out(Tensor self, *, bool upper=False, Tensor(a!) out) -> Tensor(a!)
@@ -264,7 +264,7 @@ PTCS_EXPORT Error* aten_linalg_cholesky_out(TensorHandle self, bool upper, Tenso
 // linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)
 namespace at::_ops { struct PTCS_IMPORT linalg_cholesky_ex { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_cholesky_ex(TensorHandle* result0, TensorHandle* result1, TensorHandle self, bool upper, bool check_errors) {
-  return guard([&] { auto values = at::_ops::linalg_cholesky_ex::call(ref(self), upper, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_cholesky_ex::call(ref(self), upper, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_cholesky_ex.L(Tensor self, *, bool upper=False, bool check_errors=False, Tensor(a!) L, Tensor(b!) info) -> (Tensor(a!) L, Tensor(b!) info)
@@ -276,7 +276,7 @@ PTCS_EXPORT Error* aten_linalg_cholesky_ex_L(TensorHandle self, bool upper, bool
 // linalg_cond(Tensor self, Scalar? p=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cond { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&); }; }
 PTCS_EXPORT Error* aten_linalg_cond(TensorHandle* result, TensorHandle self, Optional<ScalarValue> p) {
-  return guard([&] { *result = wrap(at::_ops::linalg_cond::call(ref(self), optional_scalar(p))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_cond::call(ref(self), optional_scalar(p))); });
 }
 
 // linalg_cond.out(Tensor self, Scalar? p=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -288,7 +288,7 @@ PTCS_EXPORT Error* aten_linalg_cond_out(TensorHandle self, Optional<ScalarValue>
 // linalg_cond.p_str(Tensor self, str p) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cond_p_str { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_linalg_cond_p_str(TensorHandle* result, TensorHandle self, Span<char> p) {
-  return guard([&] { *result = wrap(at::_ops::linalg_cond_p_str::call(ref(self), string(p))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_cond_p_str::call(ref(self), string(p))); });
 }
 
 // linalg_cond.p_str_out(Tensor self, str p, *, Tensor(a!) out) -> Tensor(a!)
@@ -300,7 +300,7 @@ PTCS_EXPORT Error* aten_linalg_cond_p_str_out(TensorHandle self, Span<char> p, T
 // linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cross { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_linalg_cross(TensorHandle* result, TensorHandle self, TensorHandle other, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::linalg_cross::call(ref(self), ref(other), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_cross::call(ref(self), ref(other), dim)); });
 }
 
 // linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_linalg_cross_out(TensorHandle self, TensorHandle other, 
 // linalg_det(Tensor A) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_det { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_det(TensorHandle* result, TensorHandle A) {
-  return guard([&] { *result = wrap(at::_ops::linalg_det::call(ref(A))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_det::call(ref(A))); });
 }
 
 // linalg_det.out(Tensor A, *, Tensor(a!) out) -> Tensor(a!)
@@ -324,13 +324,13 @@ PTCS_EXPORT Error* aten_linalg_det_out(TensorHandle A, TensorHandle out_value) {
 // linalg_diagonal(Tensor(a) A, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT linalg_diagonal { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_linalg_diagonal(TensorHandle* result, TensorHandle A, int64_t offset, int64_t dim1, int64_t dim2) {
-  return guard([&] { *result = wrap(at::_ops::linalg_diagonal::call(ref(A), offset, dim1, dim2)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_diagonal::call(ref(A), offset, dim1, dim2)); });
 }
 
 // linalg_eig(Tensor self) -> (Tensor eigenvalues, Tensor eigenvectors)
 namespace at::_ops { struct PTCS_IMPORT linalg_eig { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_eig(TensorHandle* result0, TensorHandle* result1, TensorHandle self) {
-  return guard([&] { auto values = at::_ops::linalg_eig::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_eig::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_eig.out(Tensor self, *, Tensor(a!) eigenvalues, Tensor(b!) eigenvectors) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
@@ -342,7 +342,7 @@ PTCS_EXPORT Error* aten_linalg_eig_out(TensorHandle self, TensorHandle eigenvalu
 // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
 namespace at::_ops { struct PTCS_IMPORT linalg_eigh { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_linalg_eigh(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<char> UPLO) {
-  return guard([&] { auto values = at::_ops::linalg_eigh::call(ref(self), string(UPLO)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_eigh::call(ref(self), string(UPLO)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
@@ -354,7 +354,7 @@ PTCS_EXPORT Error* aten_linalg_eigh_eigvals(TensorHandle self, Span<char> UPLO, 
 // linalg_eigvals(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_eigvals { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_eigvals(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::linalg_eigvals::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_eigvals::call(ref(self))); });
 }
 
 // linalg_eigvals.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -366,7 +366,7 @@ PTCS_EXPORT Error* aten_linalg_eigvals_out(TensorHandle self, TensorHandle out_v
 // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_eigvalsh { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_linalg_eigvalsh(TensorHandle* result, TensorHandle self, Span<char> UPLO) {
-  return guard([&] { *result = wrap(at::_ops::linalg_eigvalsh::call(ref(self), string(UPLO))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_eigvalsh::call(ref(self), string(UPLO))); });
 }
 
 // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
@@ -378,7 +378,7 @@ PTCS_EXPORT Error* aten_linalg_eigvalsh_out(TensorHandle self, Span<char> UPLO, 
 // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_householder_product { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_householder_product(TensorHandle* result, TensorHandle input, TensorHandle tau) {
-  return guard([&] { *result = wrap(at::_ops::linalg_householder_product::call(ref(input), ref(tau))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_householder_product::call(ref(input), ref(tau))); });
 }
 
 // linalg_householder_product.out(Tensor input, Tensor tau, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_linalg_householder_product_out(TensorHandle input, Tenso
 // linalg_inv(Tensor A) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_inv { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_inv(TensorHandle* result, TensorHandle A) {
-  return guard([&] { *result = wrap(at::_ops::linalg_inv::call(ref(A))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_inv::call(ref(A))); });
 }
 
 // linalg_inv.out(Tensor A, *, Tensor(a!) out) -> Tensor(a!)
@@ -402,7 +402,7 @@ PTCS_EXPORT Error* aten_linalg_inv_out(TensorHandle A, TensorHandle out_value) {
 // linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)
 namespace at::_ops { struct PTCS_IMPORT linalg_inv_ex { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_inv_ex(TensorHandle* result0, TensorHandle* result1, TensorHandle A, bool check_errors) {
-  return guard([&] { auto values = at::_ops::linalg_inv_ex::call(ref(A), check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_inv_ex::call(ref(A), check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_inv_ex.inverse(Tensor A, *, bool check_errors=False, Tensor(a!) inverse, Tensor(b!) info) -> (Tensor(a!) inverse, Tensor(b!) info)
@@ -414,7 +414,7 @@ PTCS_EXPORT Error* aten_linalg_inv_ex_inverse(TensorHandle A, bool check_errors,
 // linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)
 namespace at::_ops { struct PTCS_IMPORT linalg_ldl_factor { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_ldl_factor(TensorHandle* result0, TensorHandle* result1, TensorHandle self, bool hermitian) {
-  return guard([&] { auto values = at::_ops::linalg_ldl_factor::call(ref(self), hermitian); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_ldl_factor::call(ref(self), hermitian); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
@@ -426,7 +426,7 @@ PTCS_EXPORT Error* aten_linalg_ldl_factor_out(TensorHandle self, bool hermitian,
 // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
 namespace at::_ops { struct PTCS_IMPORT linalg_ldl_factor_ex { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_ldl_factor_ex(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, bool hermitian, bool check_errors) {
-  return guard([&] { auto values = at::_ops::linalg_ldl_factor_ex::call(ref(self), hermitian, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_ldl_factor_ex::call(ref(self), hermitian, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
@@ -438,7 +438,7 @@ PTCS_EXPORT Error* aten_linalg_ldl_factor_ex_out(TensorHandle self, bool hermiti
 // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_ldl_solve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_ldl_solve(TensorHandle* result, TensorHandle LD, TensorHandle pivots, TensorHandle B, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_ldl_solve::call(ref(LD), ref(pivots), ref(B), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_ldl_solve::call(ref(LD), ref(pivots), ref(B), hermitian)); });
 }
 
 // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -450,7 +450,7 @@ PTCS_EXPORT Error* aten_linalg_ldl_solve_out(TensorHandle LD, TensorHandle pivot
 // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
 namespace at::_ops { struct PTCS_IMPORT linalg_lstsq { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<double>, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_linalg_lstsq(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle* result3, TensorHandle self, TensorHandle b, Optional<double> rcond, Optional<Span<char>> driver) {
-  return guard([&] { auto values = at::_ops::linalg_lstsq::call(ref(self), ref(b), optional_double(rcond), optional_string(driver)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_lstsq::call(ref(self), ref(b), optional_double(rcond), optional_string(driver)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
 }
 
 // linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -> (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)
@@ -462,7 +462,7 @@ PTCS_EXPORT Error* aten_linalg_lstsq_out(TensorHandle self, TensorHandle b, Opti
 // linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)
 namespace at::_ops { struct PTCS_IMPORT linalg_lu { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_lu(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle A, bool pivot) {
-  return guard([&] { auto values = at::_ops::linalg_lu::call(ref(A), pivot); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_lu::call(ref(A), pivot); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // linalg_lu.out(Tensor A, *, bool pivot=True, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
@@ -474,7 +474,7 @@ PTCS_EXPORT Error* aten_linalg_lu_out(TensorHandle A, bool pivot, TensorHandle P
 // linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)
 namespace at::_ops { struct PTCS_IMPORT linalg_lu_factor { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_lu_factor(TensorHandle* result0, TensorHandle* result1, TensorHandle A, bool pivot) {
-  return guard([&] { auto values = at::_ops::linalg_lu_factor::call(ref(A), pivot); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_lu_factor::call(ref(A), pivot); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten_linalg_lu_factor_out(TensorHandle A, bool pivot, TensorH
 // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
 namespace at::_ops { struct PTCS_IMPORT linalg_lu_factor_ex { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_lu_factor_ex(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle A, bool pivot, bool check_errors) {
-  return guard([&] { auto values = at::_ops::linalg_lu_factor_ex::call(ref(A), pivot, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_lu_factor_ex::call(ref(A), pivot, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
@@ -498,7 +498,7 @@ PTCS_EXPORT Error* aten_linalg_lu_factor_ex_out(TensorHandle A, bool pivot, bool
 // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_lu_solve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_lu_solve(TensorHandle* result, TensorHandle LU, TensorHandle pivots, TensorHandle B, bool left, bool adjoint) {
-  return guard([&] { *result = wrap(at::_ops::linalg_lu_solve::call(ref(LU), ref(pivots), ref(B), left, adjoint)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_lu_solve::call(ref(LU), ref(pivots), ref(B), left, adjoint)); });
 }
 
 // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
@@ -510,7 +510,7 @@ PTCS_EXPORT Error* aten_linalg_lu_solve_out(TensorHandle LU, TensorHandle pivots
 // linalg_matmul(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matmul { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_matmul(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matmul::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matmul::call(ref(self), ref(other))); });
 }
 
 // linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -522,7 +522,7 @@ PTCS_EXPORT Error* aten_linalg_matmul_out(TensorHandle self, TensorHandle other,
 // linalg_matrix_exp(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_exp { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_exp(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_exp::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_exp::call(ref(self))); });
 }
 
 // linalg_matrix_exp.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -534,7 +534,7 @@ PTCS_EXPORT Error* aten_linalg_matrix_exp_out(TensorHandle self, TensorHandle ou
 // linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_norm { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, ::c10::ArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_norm(TensorHandle* result, TensorHandle self, ScalarValue ord, Span<int64_t> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_norm::call(ref(self), scalar(ord), ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_norm::call(ref(self), scalar(ord), ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // linalg_matrix_norm.out(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -546,7 +546,7 @@ PTCS_EXPORT Error* aten_linalg_matrix_norm_out(TensorHandle self, ScalarValue or
 // linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_norm_str_ord { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view, ::c10::ArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_norm_str_ord(TensorHandle* result, TensorHandle self, Span<char> ord, Span<int64_t> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_norm_str_ord::call(ref(self), string(ord), ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_norm_str_ord::call(ref(self), string(ord), ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // linalg_matrix_norm.str_ord_out(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -558,7 +558,7 @@ PTCS_EXPORT Error* aten_linalg_matrix_norm_str_ord_out(TensorHandle self, Span<c
 // linalg_matrix_power(Tensor self, int n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_power { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_power(TensorHandle* result, TensorHandle self, int64_t n) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_power::call(ref(self), n)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_power::call(ref(self), n)); });
 }
 
 // linalg_matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -> Tensor(a!)
@@ -570,13 +570,13 @@ PTCS_EXPORT Error* aten_linalg_matrix_power_out(TensorHandle self, int64_t n, Te
 // linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_rank { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_rank(TensorHandle* result, TensorHandle self, double tol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_rank::call(ref(self), tol, hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_rank::call(ref(self), tol, hermitian)); });
 }
 
 // linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_rank_atol_rtol_float { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<double>, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_rank_atol_rtol_float(TensorHandle* result, TensorHandle self, Optional<double> atol, Optional<double> rtol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_rank_atol_rtol_float::call(ref(self), optional_double(atol), optional_double(rtol), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_rank_atol_rtol_float::call(ref(self), optional_double(atol), optional_double(rtol), hermitian)); });
 }
 
 // linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -588,7 +588,7 @@ PTCS_EXPORT Error* aten_linalg_matrix_rank_atol_rtol_float_out(TensorHandle self
 // linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_rank_atol_rtol_tensor { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_rank_atol_rtol_tensor(TensorHandle* result, TensorHandle input, TensorHandle atol, TensorHandle rtol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_rank_atol_rtol_tensor::call(ref(input), optional_ref(atol), optional_ref(rtol), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_rank_atol_rtol_tensor::call(ref(input), optional_ref(atol), optional_ref(rtol), hermitian)); });
 }
 
 // linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -612,13 +612,13 @@ PTCS_EXPORT Error* aten_linalg_matrix_rank_out_tol_tensor(TensorHandle input, Te
 // linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_matrix_rank_tol_tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_matrix_rank_tol_tensor(TensorHandle* result, TensorHandle input, TensorHandle tol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_matrix_rank_tol_tensor::call(ref(input), ref(tol), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_matrix_rank_tol_tensor::call(ref(input), ref(tol), hermitian)); });
 }
 
 // linalg_multi_dot(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_multi_dot { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_linalg_multi_dot(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::linalg_multi_dot::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_multi_dot::call(tensors(tensors_value))); });
 }
 
 // linalg_multi_dot.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
@@ -630,13 +630,13 @@ PTCS_EXPORT Error* aten_linalg_multi_dot_out(Span<TensorHandle> tensors_value, T
 // linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_linalg_norm(TensorHandle* result, TensorHandle self, Optional<ScalarValue> ord, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::linalg_norm::call(ref(self), optional_scalar(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_norm::call(ref(self), optional_scalar(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_norm_ord_str { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_linalg_norm_ord_str(TensorHandle* result, TensorHandle self, Span<char> ord, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::linalg_norm_ord_str::call(ref(self), string(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_norm_ord_str::call(ref(self), string(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // linalg_norm.ord_str_out(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -654,13 +654,13 @@ PTCS_EXPORT Error* aten_linalg_norm_out(TensorHandle self, Optional<ScalarValue>
 // linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_pinv { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_linalg_pinv(TensorHandle* result, TensorHandle self, double rcond, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_pinv::call(ref(self), rcond, hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_pinv::call(ref(self), rcond, hermitian)); });
 }
 
 // linalg_pinv.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_pinv_atol_rtol_float { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<double>, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten_linalg_pinv_atol_rtol_float(TensorHandle* result, TensorHandle self, Optional<double> atol, Optional<double> rtol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_pinv_atol_rtol_float::call(ref(self), optional_double(atol), optional_double(rtol), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_pinv_atol_rtol_float::call(ref(self), optional_double(atol), optional_double(rtol), hermitian)); });
 }
 
 // linalg_pinv.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -672,7 +672,7 @@ PTCS_EXPORT Error* aten_linalg_pinv_atol_rtol_float_out(TensorHandle self, Optio
 // linalg_pinv.atol_rtol_tensor(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_pinv_atol_rtol_tensor { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_pinv_atol_rtol_tensor(TensorHandle* result, TensorHandle self, TensorHandle atol, TensorHandle rtol, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_pinv_atol_rtol_tensor::call(ref(self), optional_ref(atol), optional_ref(rtol), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_pinv_atol_rtol_tensor::call(ref(self), optional_ref(atol), optional_ref(rtol), hermitian)); });
 }
 
 // linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -696,13 +696,13 @@ PTCS_EXPORT Error* aten_linalg_pinv_out_rcond_tensor(TensorHandle self, TensorHa
 // linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_pinv_rcond_tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_pinv_rcond_tensor(TensorHandle* result, TensorHandle self, TensorHandle rcond, bool hermitian) {
-  return guard([&] { *result = wrap(at::_ops::linalg_pinv_rcond_tensor::call(ref(self), ref(rcond), hermitian)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_pinv_rcond_tensor::call(ref(self), ref(rcond), hermitian)); });
 }
 
 // linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)
 namespace at::_ops { struct PTCS_IMPORT linalg_qr { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_linalg_qr(TensorHandle* result0, TensorHandle* result1, TensorHandle A, Span<char> mode) {
-  return guard([&] { auto values = at::_ops::linalg_qr::call(ref(A), string(mode)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_qr::call(ref(A), string(mode)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_qr.out(Tensor A, str mode='reduced', *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)
@@ -714,7 +714,7 @@ PTCS_EXPORT Error* aten_linalg_qr_out(TensorHandle A, Span<char> mode, TensorHan
 // linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)
 namespace at::_ops { struct PTCS_IMPORT linalg_slogdet { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_linalg_slogdet(TensorHandle* result0, TensorHandle* result1, TensorHandle A) {
-  return guard([&] { auto values = at::_ops::linalg_slogdet::call(ref(A)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_slogdet::call(ref(A)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_slogdet.out(Tensor A, *, Tensor(a!) sign, Tensor(b!) logabsdet) -> (Tensor(a!) sign, Tensor(b!) logabsdet)
@@ -726,7 +726,7 @@ PTCS_EXPORT Error* aten_linalg_slogdet_out(TensorHandle A, TensorHandle sign, Te
 // linalg_solve(Tensor A, Tensor B, *, bool left=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_solve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_solve(TensorHandle* result, TensorHandle A, TensorHandle B, bool left) {
-  return guard([&] { *result = wrap(at::_ops::linalg_solve::call(ref(A), ref(B), left)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_solve::call(ref(A), ref(B), left)); });
 }
 
 // linalg_solve.out(Tensor A, Tensor B, *, bool left=True, Tensor(a!) out) -> Tensor(a!)
@@ -738,7 +738,7 @@ PTCS_EXPORT Error* aten_linalg_solve_out(TensorHandle A, TensorHandle B, bool le
 // linalg_solve_ex(Tensor A, Tensor B, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)
 namespace at::_ops { struct PTCS_IMPORT linalg_solve_ex { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_solve_ex(TensorHandle* result0, TensorHandle* result1, TensorHandle A, TensorHandle B, bool left, bool check_errors) {
-  return guard([&] { auto values = at::_ops::linalg_solve_ex::call(ref(A), ref(B), left, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_solve_ex::call(ref(A), ref(B), left, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // linalg_solve_ex.out(Tensor A, Tensor B, *, bool left=True, bool check_errors=False, Tensor(a!) result, Tensor(b!) info) -> (Tensor(a!) result, Tensor(b!) info)
@@ -750,7 +750,7 @@ PTCS_EXPORT Error* aten_linalg_solve_ex_out(TensorHandle A, TensorHandle B, bool
 // linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_solve_triangular { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_linalg_solve_triangular(TensorHandle* result, TensorHandle self, TensorHandle B, bool upper, bool left, bool unitriangular) {
-  return guard([&] { *result = wrap(at::_ops::linalg_solve_triangular::call(ref(self), ref(B), upper, left, unitriangular)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_solve_triangular::call(ref(self), ref(B), upper, left, unitriangular)); });
 }
 
 // linalg_solve_triangular.out(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False, Tensor(a!) out) -> Tensor(a!)
@@ -762,7 +762,7 @@ PTCS_EXPORT Error* aten_linalg_solve_triangular_out(TensorHandle self, TensorHan
 // linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)
 namespace at::_ops { struct PTCS_IMPORT linalg_svd { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_linalg_svd(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle A, bool full_matrices, Optional<Span<char>> driver) {
-  return guard([&] { auto values = at::_ops::linalg_svd::call(ref(A), full_matrices, optional_string(driver)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::linalg_svd::call(ref(A), full_matrices, optional_string(driver)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // linalg_svd.U(Tensor A, bool full_matrices=True, *, str? driver=None, Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh)
@@ -774,7 +774,7 @@ PTCS_EXPORT Error* aten_linalg_svd_U(TensorHandle A, bool full_matrices, Optiona
 // linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_svdvals { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::std::string_view>); }; }
 PTCS_EXPORT Error* aten_linalg_svdvals(TensorHandle* result, TensorHandle A, Optional<Span<char>> driver) {
-  return guard([&] { *result = wrap(at::_ops::linalg_svdvals::call(ref(A), optional_string(driver))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_svdvals::call(ref(A), optional_string(driver))); });
 }
 
 // linalg_svdvals.out(Tensor A, *, str? driver=None, Tensor(a!) out) -> Tensor(a!)
@@ -786,7 +786,7 @@ PTCS_EXPORT Error* aten_linalg_svdvals_out(TensorHandle A, Optional<Span<char>> 
 // linalg_tensorinv(Tensor self, int ind=2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_tensorinv { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_linalg_tensorinv(TensorHandle* result, TensorHandle self, int64_t ind) {
-  return guard([&] { *result = wrap(at::_ops::linalg_tensorinv::call(ref(self), ind)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_tensorinv::call(ref(self), ind)); });
 }
 
 // linalg_tensorinv.out(Tensor self, int ind=2, *, Tensor(a!) out) -> Tensor(a!)
@@ -798,7 +798,7 @@ PTCS_EXPORT Error* aten_linalg_tensorinv_out(TensorHandle self, int64_t ind, Ten
 // linalg_tensorsolve(Tensor self, Tensor other, int[]? dims=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_tensorsolve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_linalg_tensorsolve(TensorHandle* result, TensorHandle self, TensorHandle other, Optional<Span<int64_t>> dims) {
-  return guard([&] { *result = wrap(at::_ops::linalg_tensorsolve::call(ref(self), ref(other), optional_ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_tensorsolve::call(ref(self), ref(other), optional_ints(dims))); });
 }
 
 // linalg_tensorsolve.out(Tensor self, Tensor other, int[]? dims=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -810,13 +810,13 @@ PTCS_EXPORT Error* aten_linalg_tensorsolve_out(TensorHandle self, TensorHandle o
 // linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_vander { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_linalg_vander(TensorHandle* result, TensorHandle x, Optional<int64_t> N) {
-  return guard([&] { *result = wrap(at::_ops::linalg_vander::call(ref(x), optional_sym_int(N))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_vander::call(ref(x), optional_sym_int(N))); });
 }
 
 // linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_vecdot { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_linalg_vecdot(TensorHandle* result, TensorHandle x, TensorHandle y, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::linalg_vecdot::call(ref(x), ref(y), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_vecdot::call(ref(x), ref(y), dim)); });
 }
 
 // linalg_vecdot.out(Tensor x, Tensor y, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
@@ -828,7 +828,7 @@ PTCS_EXPORT Error* aten_linalg_vecdot_out(TensorHandle x, TensorHandle y, int64_
 // linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_vector_norm { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_linalg_vector_norm(TensorHandle* result, TensorHandle self, ScalarValue ord, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::linalg_vector_norm::call(ref(self), scalar(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linalg_vector_norm::call(ref(self), scalar(ord), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -840,7 +840,7 @@ PTCS_EXPORT Error* aten_linalg_vector_norm_out(TensorHandle self, ScalarValue or
 // linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linear { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_linear(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias) {
-  return guard([&] { *result = wrap(at::_ops::linear::call(ref(input), ref(weight), optional_ref(bias))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linear::call(ref(input), ref(weight), optional_ref(bias))); });
 }
 
 // linear.out(Tensor input, Tensor weight, Tensor? bias=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -852,13 +852,13 @@ PTCS_EXPORT Error* aten_linear_out(TensorHandle input, TensorHandle weight, Tens
 // linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linspace { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_linspace(TensorHandle* result, ScalarValue start, ScalarValue end, int64_t steps, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::linspace::call(scalar(start), scalar(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linspace::call(scalar(start), scalar(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linspace_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_linspace_Scalar_Tensor(TensorHandle* result, ScalarValue start, TensorHandle end, int64_t steps, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::linspace_Scalar_Tensor::call(scalar(start), ref(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linspace_Scalar_Tensor::call(scalar(start), ref(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // linspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
@@ -870,7 +870,7 @@ PTCS_EXPORT Error* aten_linspace_Scalar_Tensor_out(ScalarValue start, TensorHand
 // linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linspace_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_linspace_Tensor_Scalar(TensorHandle* result, TensorHandle start, ScalarValue end, int64_t steps, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::linspace_Tensor_Scalar::call(ref(start), scalar(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linspace_Tensor_Scalar::call(ref(start), scalar(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // linspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, *, Tensor(a!) out) -> Tensor(a!)
@@ -882,7 +882,7 @@ PTCS_EXPORT Error* aten_linspace_Tensor_Scalar_out(TensorHandle start, ScalarVal
 // linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linspace_Tensor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_linspace_Tensor_Tensor(TensorHandle* result, TensorHandle start, TensorHandle end, int64_t steps, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::linspace_Tensor_Tensor::call(ref(start), ref(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::linspace_Tensor_Tensor::call(ref(start), ref(end), steps, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // linspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
@@ -900,7 +900,7 @@ PTCS_EXPORT Error* aten_linspace_out(ScalarValue start, ScalarValue end, int64_t
 // log(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::log::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log::call(ref(self))); });
 }
 
 // log.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -912,7 +912,7 @@ PTCS_EXPORT Error* aten_log_out(TensorHandle self, TensorHandle out_value) {
 // log10(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log10 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log10(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::log10::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log10::call(ref(self))); });
 }
 
 // log10.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -930,7 +930,7 @@ PTCS_EXPORT Error* aten_log10_(TensorHandle self) {
 // log1p(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log1p { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log1p(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::log1p::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log1p::call(ref(self))); });
 }
 
 // log1p.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -948,7 +948,7 @@ PTCS_EXPORT Error* aten_log1p_(TensorHandle self) {
 // log2(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log2 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log2(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::log2::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log2::call(ref(self))); });
 }
 
 // log2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -990,7 +990,7 @@ PTCS_EXPORT Error* aten_log_normal_(TensorHandle self, double mean, double std, 
 // log_sigmoid(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log_sigmoid { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log_sigmoid(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::log_sigmoid::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log_sigmoid::call(ref(self))); });
 }
 
 // log_sigmoid.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1002,7 +1002,7 @@ PTCS_EXPORT Error* aten_log_sigmoid_out(TensorHandle self, TensorHandle out_valu
 // log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)
 namespace at::_ops { struct PTCS_IMPORT log_sigmoid_forward { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_log_sigmoid_forward(TensorHandle* result0, TensorHandle* result1, TensorHandle self) {
-  return guard([&] { auto values = at::_ops::log_sigmoid_forward::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::log_sigmoid_forward::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // log_sigmoid_forward.output(Tensor self, *, Tensor(a!) output, Tensor(b!) buffer) -> (Tensor(a!), Tensor(b!))
@@ -1014,7 +1014,7 @@ PTCS_EXPORT Error* aten_log_sigmoid_forward_output(TensorHandle self, TensorHand
 // log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT log_softmax_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_log_softmax_int(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::log_softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::log_softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // log_softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -1026,7 +1026,7 @@ PTCS_EXPORT Error* aten_log_softmax_int_out(TensorHandle self, int64_t dim, Opti
 // logaddexp(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logaddexp { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logaddexp(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::logaddexp::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logaddexp::call(ref(self), ref(other))); });
 }
 
 // logaddexp.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1038,7 +1038,7 @@ PTCS_EXPORT Error* aten_logaddexp_out(TensorHandle self, TensorHandle other, Ten
 // logaddexp2(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logaddexp2 { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logaddexp2(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::logaddexp2::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logaddexp2::call(ref(self), ref(other))); });
 }
 
 // logaddexp2.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1050,7 +1050,7 @@ PTCS_EXPORT Error* aten_logaddexp2_out(TensorHandle self, TensorHandle other, Te
 // logcumsumexp(Tensor self, int dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logcumsumexp { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_logcumsumexp(TensorHandle* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::logcumsumexp::call(ref(self), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logcumsumexp::call(ref(self), dim)); });
 }
 
 // logcumsumexp.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
@@ -1062,13 +1062,13 @@ PTCS_EXPORT Error* aten_logcumsumexp_out(TensorHandle self, int64_t dim, TensorH
 // logdet(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logdet { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logdet(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::logdet::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logdet::call(ref(self))); });
 }
 
 // logical_and(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logical_and { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logical_and(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::logical_and::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logical_and::call(ref(self), ref(other))); });
 }
 
 // logical_and.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1086,7 +1086,7 @@ PTCS_EXPORT Error* aten_logical_and_(TensorHandle self, TensorHandle other) {
 // logical_not(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logical_not { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logical_not(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::logical_not::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logical_not::call(ref(self))); });
 }
 
 // logical_not.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1104,7 +1104,7 @@ PTCS_EXPORT Error* aten_logical_not_(TensorHandle self) {
 // logical_or(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logical_or { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logical_or(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::logical_or::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logical_or::call(ref(self), ref(other))); });
 }
 
 // logical_or.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1122,7 +1122,7 @@ PTCS_EXPORT Error* aten_logical_or_(TensorHandle self, TensorHandle other) {
 // logical_xor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logical_xor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_logical_xor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::logical_xor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logical_xor::call(ref(self), ref(other))); });
 }
 
 // logical_xor.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1140,7 +1140,7 @@ PTCS_EXPORT Error* aten_logical_xor_(TensorHandle self, TensorHandle other) {
 // logit(Tensor self, float? eps=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logit { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_logit(TensorHandle* result, TensorHandle self, Optional<double> eps) {
-  return guard([&] { *result = wrap(at::_ops::logit::call(ref(self), optional_double(eps))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logit::call(ref(self), optional_double(eps))); });
 }
 
 // logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -1158,13 +1158,13 @@ PTCS_EXPORT Error* aten_logit_(TensorHandle self, Optional<double> eps) {
 // logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logspace { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_logspace(TensorHandle* result, ScalarValue start, ScalarValue end, int64_t steps, double base, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::logspace::call(scalar(start), scalar(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logspace::call(scalar(start), scalar(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logspace_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&, int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_logspace_Scalar_Tensor(TensorHandle* result, ScalarValue start, TensorHandle end, int64_t steps, double base, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::logspace_Scalar_Tensor::call(scalar(start), ref(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logspace_Scalar_Tensor::call(scalar(start), ref(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -1176,7 +1176,7 @@ PTCS_EXPORT Error* aten_logspace_Scalar_Tensor_out(ScalarValue start, TensorHand
 // logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logspace_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_logspace_Tensor_Scalar(TensorHandle* result, TensorHandle start, ScalarValue end, int64_t steps, double base, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::logspace_Tensor_Scalar::call(ref(start), scalar(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logspace_Tensor_Scalar::call(ref(start), scalar(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -1188,7 +1188,7 @@ PTCS_EXPORT Error* aten_logspace_Tensor_Scalar_out(TensorHandle start, ScalarVal
 // logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logspace_Tensor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, double, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_logspace_Tensor_Tensor(TensorHandle* result, TensorHandle start, TensorHandle end, int64_t steps, double base, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::logspace_Tensor_Tensor::call(ref(start), ref(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logspace_Tensor_Tensor::call(ref(start), ref(end), steps, base, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -1206,7 +1206,7 @@ PTCS_EXPORT Error* aten_logspace_out(ScalarValue start, ScalarValue end, int64_t
 // logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT logsumexp { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_logsumexp(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::logsumexp::call(ref(self), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::logsumexp::call(ref(self), ints(dim), keepdim)); });
 }
 
 // logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -1218,25 +1218,25 @@ PTCS_EXPORT Error* aten_logsumexp_out(TensorHandle self, Span<int64_t> dim, bool
 // lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT lstm_data { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_lstm_data(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle data, TensorHandle batch_sizes, Span<TensorHandle> hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard([&] { auto values = at::_ops::lstm_data::call(ref(data), ref(batch_sizes), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::lstm_data::call(ref(data), ref(batch_sizes), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT lstm_input { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_lstm_input(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, Span<TensorHandle> hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard([&] { auto values = at::_ops::lstm_input::call(ref(input), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::lstm_input::call(ref(input), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT lstm_cell { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_lstm_cell(TensorHandle* result0, TensorHandle* result1, TensorHandle input, Span<TensorHandle> hx, TensorHandle w_ih, TensorHandle w_hh, TensorHandle b_ih, TensorHandle b_hh) {
-  return guard([&] { auto values = at::_ops::lstm_cell::call(ref(input), tensors(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::lstm_cell::call(ref(input), tensors(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // lt.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lt_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_lt_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::lt_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lt_Scalar::call(ref(self), scalar(other))); });
 }
 
 // lt.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1248,7 +1248,7 @@ PTCS_EXPORT Error* aten_lt_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // lt.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lt_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lt_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::lt_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lt_Tensor::call(ref(self), ref(other))); });
 }
 
 // lt.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1272,7 +1272,7 @@ PTCS_EXPORT Error* aten_lt__Tensor(TensorHandle self, TensorHandle other) {
 // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT lu_solve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_lu_solve(TensorHandle* result, TensorHandle self, TensorHandle LU_data, TensorHandle LU_pivots) {
-  return guard([&] { *result = wrap(at::_ops::lu_solve::call(ref(self), ref(LU_data), ref(LU_pivots))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::lu_solve::call(ref(self), ref(LU_data), ref(LU_pivots))); });
 }
 
 // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
@@ -1284,7 +1284,7 @@ PTCS_EXPORT Error* aten_lu_solve_out(TensorHandle self, TensorHandle LU_data, Te
 // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
 namespace at::_ops { struct PTCS_IMPORT lu_unpack { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_lu_unpack(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle LU_data, TensorHandle LU_pivots, bool unpack_data, bool unpack_pivots) {
-  return guard([&] { auto values = at::_ops::lu_unpack::call(ref(LU_data), ref(LU_pivots), unpack_data, unpack_pivots); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::lu_unpack::call(ref(LU_data), ref(LU_pivots), unpack_data, unpack_pivots); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)

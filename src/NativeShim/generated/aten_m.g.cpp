@@ -6,25 +6,25 @@ using namespace ptcs;
 // mH(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT mH { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mH(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::mH::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mH::call(ref(self))); });
 }
 
 // mT(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT mT { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mT(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::mT::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mT::call(ref(self))); });
 }
 
 // margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT margin_ranking_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, double, int64_t); }; }
 PTCS_EXPORT Error* aten_margin_ranking_loss(TensorHandle* result, TensorHandle input1, TensorHandle input2, TensorHandle target, double margin, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::margin_ranking_loss::call(ref(input1), ref(input2), ref(target), margin, reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::margin_ranking_loss::call(ref(input1), ref(input2), ref(target), margin, reduction)); });
 }
 
 // masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT masked_fill_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_masked_fill_Scalar(TensorHandle* result, TensorHandle self, TensorHandle mask, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::masked_fill_Scalar::call(ref(self), ref(mask), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::masked_fill_Scalar::call(ref(self), ref(mask), scalar(value))); });
 }
 
 // masked_fill.Scalar_out(Tensor self, Tensor mask, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_masked_fill_Scalar_out(TensorHandle self, TensorHandle m
 // masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT masked_fill_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_masked_fill_Tensor(TensorHandle* result, TensorHandle self, TensorHandle mask, TensorHandle value) {
-  return guard([&] { *result = wrap(at::_ops::masked_fill_Tensor::call(ref(self), ref(mask), ref(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::masked_fill_Tensor::call(ref(self), ref(mask), ref(value))); });
 }
 
 // masked_fill.Tensor_out(Tensor self, Tensor mask, Tensor value, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_masked_fill__Tensor(TensorHandle self, TensorHandle mask
 // masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT masked_scatter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_masked_scatter(TensorHandle* result, TensorHandle self, TensorHandle mask, TensorHandle source) {
-  return guard([&] { *result = wrap(at::_ops::masked_scatter::call(ref(self), ref(mask), ref(source))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::masked_scatter::call(ref(self), ref(mask), ref(source))); });
 }
 
 // masked_scatter.out(Tensor self, Tensor mask, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,7 +78,7 @@ PTCS_EXPORT Error* aten_masked_scatter_(TensorHandle self, TensorHandle mask, Te
 // masked_select(Tensor self, Tensor mask) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT masked_select { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_masked_select(TensorHandle* result, TensorHandle self, TensorHandle mask) {
-  return guard([&] { *result = wrap(at::_ops::masked_select::call(ref(self), ref(mask))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::masked_select::call(ref(self), ref(mask))); });
 }
 
 // masked_select.out(Tensor self, Tensor mask, *, Tensor(a!) out) -> Tensor(a!)
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_masked_select_out(TensorHandle self, TensorHandle mask, 
 // matmul(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT matmul { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_matmul(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::matmul::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::matmul::call(ref(self), ref(other))); });
 }
 
 // matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -102,19 +102,19 @@ PTCS_EXPORT Error* aten_matmul_out(TensorHandle self, TensorHandle other, Tensor
 // matrix_H(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT matrix_H { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_matrix_H(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::matrix_H::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::matrix_H::call(ref(self))); });
 }
 
 // matrix_exp(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT matrix_exp { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_matrix_exp(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::matrix_exp::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::matrix_exp::call(ref(self))); });
 }
 
 // matrix_power(Tensor self, int n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT matrix_power { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_matrix_power(TensorHandle* result, TensorHandle self, int64_t n) {
-  return guard([&] { *result = wrap(at::_ops::matrix_power::call(ref(self), n)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::matrix_power::call(ref(self), n)); });
 }
 
 // matrix_power.out(Tensor self, int n, *, Tensor(a!) out) -> Tensor(a!)
@@ -126,13 +126,13 @@ PTCS_EXPORT Error* aten_matrix_power_out(TensorHandle self, int64_t n, TensorHan
 // max(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_max(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::max::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max::call(ref(self))); });
 }
 
 // max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT max_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_max_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::max_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::max_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // max.dim_max(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) max, Tensor(b!) max_values) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_max_dim_max(TensorHandle self, int64_t dim, bool keepdim
 // max.other(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_other { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_max_other(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::max_other::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_other::call(ref(self), ref(other))); });
 }
 
 // max.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -162,25 +162,25 @@ PTCS_EXPORT Error* aten_max_unary_out(TensorHandle self, TensorHandle out_value)
 // max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_pool1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool1d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { *result = wrap(at::_ops::max_pool1d::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ints(dilation), ceil_mode)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_pool1d::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ints(dilation), ceil_mode)); });
 }
 
 // max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT max_pool1d_with_indices { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool1d_with_indices(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { auto values = at::_ops::max_pool1d_with_indices::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ints(dilation), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::max_pool1d_with_indices::call(ref(self), ints(kernel_size), ints(stride), ints(padding), ints(dilation), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_pool2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool2d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { *result = wrap(at::_ops::max_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ints(repeated<2>(dilation)), ceil_mode)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_pool2d::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ints(repeated<2>(dilation)), ceil_mode)); });
 }
 
 // max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT max_pool2d_with_indices { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool2d_with_indices(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { auto values = at::_ops::max_pool2d_with_indices::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ints(repeated<2>(dilation)), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::max_pool2d_with_indices::call(ref(self), ints(repeated<2>(kernel_size)), ints(repeated<2>(stride)), ints(repeated<2>(padding)), ints(repeated<2>(dilation)), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // max_pool2d_with_indices.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -192,13 +192,13 @@ PTCS_EXPORT Error* aten_max_pool2d_with_indices_out(TensorHandle self, Span<int6
 // max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_pool3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool3d(TensorHandle* result, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { *result = wrap(at::_ops::max_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ints(repeated<3>(dilation)), ceil_mode)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_pool3d::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ints(repeated<3>(dilation)), ceil_mode)); });
 }
 
 // max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT max_pool3d_with_indices { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_max_pool3d_with_indices(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Span<int64_t> kernel_size, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation, bool ceil_mode) {
-  return guard([&] { auto values = at::_ops::max_pool3d_with_indices::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ints(repeated<3>(dilation)), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::max_pool3d_with_indices::call(ref(self), ints(repeated<3>(kernel_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)), ints(repeated<3>(dilation)), ceil_mode); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // max_pool3d_with_indices.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
@@ -210,7 +210,7 @@ PTCS_EXPORT Error* aten_max_pool3d_with_indices_out(TensorHandle self, Span<int6
 // max_unpool2d(Tensor self, Tensor indices, SymInt[2] output_size) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_unpool2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_max_unpool2d(TensorHandle* result, TensorHandle self, TensorHandle indices, Span<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::max_unpool2d::call(ref(self), ref(indices), sym_ints(repeated<2>(output_size)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_unpool2d::call(ref(self), ref(indices), sym_ints(repeated<2>(output_size)))); });
 }
 
 // max_unpool2d.out(Tensor self, Tensor indices, SymInt[2] output_size, *, Tensor(a!) out) -> Tensor(a!)
@@ -222,7 +222,7 @@ PTCS_EXPORT Error* aten_max_unpool2d_out(TensorHandle self, TensorHandle indices
 // max_unpool3d(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT max_unpool3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_max_unpool3d(TensorHandle* result, TensorHandle self, TensorHandle indices, Span<int64_t> output_size, Span<int64_t> stride, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::max_unpool3d::call(ref(self), ref(indices), sym_ints(repeated<3>(output_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::max_unpool3d::call(ref(self), ref(indices), sym_ints(repeated<3>(output_size)), ints(repeated<3>(stride)), ints(repeated<3>(padding)))); });
 }
 
 // max_unpool3d.out(Tensor self, Tensor indices, SymInt[3] output_size, int[3] stride, int[3] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -234,7 +234,7 @@ PTCS_EXPORT Error* aten_max_unpool3d_out(TensorHandle self, TensorHandle indices
 // maximum(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT maximum { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_maximum(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::maximum::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::maximum::call(ref(self), ref(other))); });
 }
 
 // maximum.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,13 +246,13 @@ PTCS_EXPORT Error* aten_maximum_out(TensorHandle self, TensorHandle other, Tenso
 // mean(Tensor self, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mean { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_mean(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::mean::call(ref(self), optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mean::call(ref(self), optional_scalar_type(dtype))); });
 }
 
 // mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mean_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_mean_dim(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::mean_dim::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mean_dim::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // mean.dtype_out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -270,13 +270,13 @@ PTCS_EXPORT Error* aten_mean_out(TensorHandle self, Optional<Span<int64_t>> dim,
 // median(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT median { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_median(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::median::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::median::call(ref(self))); });
 }
 
 // median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT median_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_median_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::median_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::median_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // median.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -294,25 +294,25 @@ PTCS_EXPORT Error* aten_median_out(TensorHandle self, TensorHandle out_value) {
 // meshgrid(Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT meshgrid { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_meshgrid(TensorArray* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::meshgrid::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::meshgrid::call(tensors(tensors_value))); });
 }
 
 // meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT meshgrid_indexing { static ::std::vector<::at::Tensor> call(::c10::ArrayRef<::at::Tensor>, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_meshgrid_indexing(TensorArray* result, Span<TensorHandle> tensors_value, Span<char> indexing) {
-  return guard([&] { *result = wrap(at::_ops::meshgrid_indexing::call(tensors(tensors_value), string(indexing))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::meshgrid_indexing::call(tensors(tensors_value), string(indexing))); });
 }
 
 // min(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT min { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_min(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::min::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::min::call(ref(self))); });
 }
 
 // min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT min_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_min_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::min_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::min_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // min.dim_min(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) min, Tensor(b!) min_indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -324,7 +324,7 @@ PTCS_EXPORT Error* aten_min_dim_min(TensorHandle self, int64_t dim, bool keepdim
 // min.other(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT min_other { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_min_other(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::min_other::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::min_other::call(ref(self), ref(other))); });
 }
 
 // min.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -342,7 +342,7 @@ PTCS_EXPORT Error* aten_min_unary_out(TensorHandle self, TensorHandle out_value)
 // minimum(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT minimum { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_minimum(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::minimum::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::minimum::call(ref(self), ref(other))); });
 }
 
 // minimum.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -354,7 +354,7 @@ PTCS_EXPORT Error* aten_minimum_out(TensorHandle self, TensorHandle other, Tenso
 // mish(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mish { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mish(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::mish::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mish::call(ref(self))); });
 }
 
 // mish.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -372,13 +372,13 @@ PTCS_EXPORT Error* aten_mish_(TensorHandle self) {
 // mm(Tensor self, Tensor mat2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mm(TensorHandle* result, TensorHandle self, TensorHandle mat2) {
-  return guard([&] { *result = wrap(at::_ops::mm::call(ref(self), ref(mat2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mm::call(ref(self), ref(mat2))); });
 }
 
 // mm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mm_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_mm_dtype(TensorHandle* result, TensorHandle self, TensorHandle mat2, int8_t out_dtype) {
-  return guard([&] { *result = wrap(at::_ops::mm_dtype::call(ref(self), ref(mat2), scalar_type(out_dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mm_dtype::call(ref(self), ref(mat2), scalar_type(out_dtype))); });
 }
 
 // mm.dtype_out(Tensor self, Tensor mat2, ScalarType out_dtype, *, Tensor(a!) out) -> Tensor(a!)
@@ -396,7 +396,7 @@ PTCS_EXPORT Error* aten_mm_out(TensorHandle self, TensorHandle mat2, TensorHandl
 // mode(Tensor self, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT mode { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_mode(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::mode::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::mode::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // mode.values(Tensor self, int dim=-1, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -408,31 +408,31 @@ PTCS_EXPORT Error* aten_mode_values(TensorHandle self, int64_t dim, bool keepdim
 // moveaxis.int(Tensor(a) self, int source, int destination) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT moveaxis_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_moveaxis_int(TensorHandle* result, TensorHandle self, int64_t source, int64_t destination) {
-  return guard([&] { *result = wrap(at::_ops::moveaxis_int::call(ref(self), source, destination)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::moveaxis_int::call(ref(self), source, destination)); });
 }
 
 // moveaxis.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT moveaxis_intlist { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_moveaxis_intlist(TensorHandle* result, TensorHandle self, Span<int64_t> source, Span<int64_t> destination) {
-  return guard([&] { *result = wrap(at::_ops::moveaxis_intlist::call(ref(self), ints(source), ints(destination))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::moveaxis_intlist::call(ref(self), ints(source), ints(destination))); });
 }
 
 // movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT movedim_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_movedim_int(TensorHandle* result, TensorHandle self, int64_t source, int64_t destination) {
-  return guard([&] { *result = wrap(at::_ops::movedim_int::call(ref(self), source, destination)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::movedim_int::call(ref(self), source, destination)); });
 }
 
 // movedim.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT movedim_intlist { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_movedim_intlist(TensorHandle* result, TensorHandle self, Span<int64_t> source, Span<int64_t> destination) {
-  return guard([&] { *result = wrap(at::_ops::movedim_intlist::call(ref(self), ints(source), ints(destination))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::movedim_intlist::call(ref(self), ints(source), ints(destination))); });
 }
 
 // mse_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mse_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_mse_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::mse_loss::call(ref(self), ref(target), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mse_loss::call(ref(self), ref(target), reduction)); });
 }
 
 // mse_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -444,7 +444,7 @@ PTCS_EXPORT Error* aten_mse_loss_out(TensorHandle self, TensorHandle target, int
 // msort(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT msort { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_msort(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::msort::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::msort::call(ref(self))); });
 }
 
 // msort.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -456,7 +456,7 @@ PTCS_EXPORT Error* aten_msort_out(TensorHandle self, TensorHandle out_value) {
 // mul.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mul_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_mul_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::mul_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mul_Scalar::call(ref(self), scalar(other))); });
 }
 
 // mul.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -468,7 +468,7 @@ PTCS_EXPORT Error* aten_mul_Scalar_out(TensorHandle self, ScalarValue other, Ten
 // mul.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mul_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mul_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::mul_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mul_Tensor::call(ref(self), ref(other))); });
 }
 
 // mul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -492,7 +492,7 @@ PTCS_EXPORT Error* aten_mul__Tensor(TensorHandle self, TensorHandle other) {
 // multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT multi_margin_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&, const ::std::optional<::at::Tensor>&, int64_t); }; }
 PTCS_EXPORT Error* aten_multi_margin_loss(TensorHandle* result, TensorHandle self, TensorHandle target, ScalarValue p, ScalarValue margin, TensorHandle weight, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::multi_margin_loss::call(ref(self), ref(target), scalar(p), scalar(margin), optional_ref(weight), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::multi_margin_loss::call(ref(self), ref(target), scalar(p), scalar(margin), optional_ref(weight), reduction)); });
 }
 
 // multi_margin_loss.out(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -504,7 +504,7 @@ PTCS_EXPORT Error* aten_multi_margin_loss_out(TensorHandle self, TensorHandle ta
 // multilabel_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT multilabel_margin_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_multilabel_margin_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::multilabel_margin_loss::call(ref(self), ref(target), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::multilabel_margin_loss::call(ref(self), ref(target), reduction)); });
 }
 
 // multilabel_margin_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -516,7 +516,7 @@ PTCS_EXPORT Error* aten_multilabel_margin_loss_out(TensorHandle self, TensorHand
 // multilabel_margin_loss_forward(Tensor self, Tensor target, int reduction) -> (Tensor output, Tensor is_target)
 namespace at::_ops { struct PTCS_IMPORT multilabel_margin_loss_forward { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_multilabel_margin_loss_forward(TensorHandle* result0, TensorHandle* result1, TensorHandle self, TensorHandle target, int64_t reduction) {
-  return guard([&] { auto values = at::_ops::multilabel_margin_loss_forward::call(ref(self), ref(target), reduction); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::multilabel_margin_loss_forward::call(ref(self), ref(target), reduction); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // multilabel_margin_loss_forward.output(Tensor self, Tensor target, int reduction, *, Tensor(a!) output, Tensor(b!) is_target) -> (Tensor(a!), Tensor(b!))
@@ -540,13 +540,13 @@ PTCS_EXPORT Error* aten_multinomial_out(TensorHandle self, int64_t num_samples, 
 // multiply.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT multiply_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_multiply_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::multiply_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::multiply_Scalar::call(ref(self), scalar(other))); });
 }
 
 // multiply.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT multiply_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_multiply_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::multiply_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::multiply_Tensor::call(ref(self), ref(other))); });
 }
 
 // multiply.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -570,7 +570,7 @@ PTCS_EXPORT Error* aten_multiply__Tensor(TensorHandle self, TensorHandle other) 
 // mv(Tensor self, Tensor vec) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mv { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_mv(TensorHandle* result, TensorHandle self, TensorHandle vec) {
-  return guard([&] { *result = wrap(at::_ops::mv::call(ref(self), ref(vec))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mv::call(ref(self), ref(vec))); });
 }
 
 // mv.out(Tensor self, Tensor vec, *, Tensor(a!) out) -> Tensor(a!)
@@ -582,7 +582,7 @@ PTCS_EXPORT Error* aten_mv_out(TensorHandle self, TensorHandle vec, TensorHandle
 // mvlgamma(Tensor self, int p) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT mvlgamma { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_mvlgamma(TensorHandle* result, TensorHandle self, int64_t p) {
-  return guard([&] { *result = wrap(at::_ops::mvlgamma::call(ref(self), p)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::mvlgamma::call(ref(self), p)); });
 }
 
 // mvlgamma.out(Tensor self, int p, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nan_to_num { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<double>, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_nan_to_num(TensorHandle* result, TensorHandle self, Optional<double> nan, Optional<double> posinf, Optional<double> neginf) {
-  return guard([&] { *result = wrap(at::_ops::nan_to_num::call(ref(self), optional_double(nan), optional_double(posinf), optional_double(neginf))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nan_to_num::call(ref(self), optional_double(nan), optional_double(posinf), optional_double(neginf))); });
 }
 
 // nan_to_num.out(Tensor self, float? nan=None, float? posinf=None, float? neginf=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_nan_to_num_(TensorHandle self, Optional<double> nan, Opt
 // nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nanmean { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_nanmean(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::nanmean::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nanmean::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // nanmean.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -36,13 +36,13 @@ PTCS_EXPORT Error* aten_nanmean_out(TensorHandle self, Optional<Span<int64_t>> d
 // nanmedian(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nanmedian { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_nanmedian(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::nanmedian::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nanmedian::call(ref(self))); });
 }
 
 // nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT nanmedian_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_nanmedian_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool keepdim) {
-  return guard([&] { auto values = at::_ops::nanmedian_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::nanmedian_dim::call(ref(self), dim, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // nanmedian.dim_values(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_nanmedian_out(TensorHandle self, TensorHandle out_value)
 // nanquantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nanquantile { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<int64_t>, bool, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_nanquantile(TensorHandle* result, TensorHandle self, TensorHandle q, Optional<int64_t> dim, bool keepdim, Span<char> interpolation) {
-  return guard([&] { *result = wrap(at::_ops::nanquantile::call(ref(self), ref(q), optional_int(dim), keepdim, string(interpolation))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nanquantile::call(ref(self), ref(q), optional_int(dim), keepdim, string(interpolation))); });
 }
 
 // nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
@@ -72,7 +72,7 @@ PTCS_EXPORT Error* aten_nanquantile_out(TensorHandle self, TensorHandle q, Optio
 // nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nanquantile_scalar { static ::at::Tensor call(const ::at::Tensor&, double, ::std::optional<int64_t>, bool, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_nanquantile_scalar(TensorHandle* result, TensorHandle self, double q, Optional<int64_t> dim, bool keepdim, Span<char> interpolation) {
-  return guard([&] { *result = wrap(at::_ops::nanquantile_scalar::call(ref(self), q, optional_int(dim), keepdim, string(interpolation))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nanquantile_scalar::call(ref(self), q, optional_int(dim), keepdim, string(interpolation))); });
 }
 
 // nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
@@ -84,7 +84,7 @@ PTCS_EXPORT Error* aten_nanquantile_scalar_out(TensorHandle self, double q, Opti
 // nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nansum { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_nansum(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::nansum::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nansum::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // nansum.out(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -96,19 +96,19 @@ PTCS_EXPORT Error* aten_nansum_out(TensorHandle self, Optional<Span<int64_t>> di
 // narrow(Tensor(a) self, int dim, SymInt start, SymInt length) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT narrow { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_narrow(TensorHandle* result, TensorHandle self, int64_t dim, int64_t start, int64_t length) {
-  return guard([&] { *result = wrap(at::_ops::narrow::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::narrow::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length))); });
 }
 
 // narrow.Tensor(Tensor(a) self, int dim, Tensor start, SymInt length) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT narrow_Tensor { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_narrow_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle start, int64_t length) {
-  return guard([&] { *result = wrap(at::_ops::narrow_Tensor::call(ref(self), dim, ref(start), ::c10::SymInt(length))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::narrow_Tensor::call(ref(self), dim, ref(start), ::c10::SymInt(length))); });
 }
 
 // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_batch_norm { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double); }; }
 PTCS_EXPORT Error* aten_native_batch_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool training, double momentum, double eps) {
-  return guard([&] { auto values = at::_ops::native_batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::native_batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // native_batch_norm.out(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, *, Tensor(a!) out, Tensor(b!) save_mean, Tensor(c!) save_invstd) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -120,13 +120,13 @@ PTCS_EXPORT Error* aten_native_batch_norm_out(TensorHandle input, TensorHandle w
 // native_channel_shuffle(Tensor self, SymInt groups) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT native_channel_shuffle { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_native_channel_shuffle(TensorHandle* result, TensorHandle self, int64_t groups) {
-  return guard([&] { *result = wrap(at::_ops::native_channel_shuffle::call(ref(self), ::c10::SymInt(groups))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::native_channel_shuffle::call(ref(self), ::c10::SymInt(groups))); });
 }
 
 // native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_dropout { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, double, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_native_dropout(TensorHandle* result0, TensorHandle* result1, TensorHandle input, double p, Optional<bool> train) {
-  return guard([&] { auto values = at::_ops::native_dropout::call(ref(input), p, optional_bool(train)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::native_dropout::call(ref(input), p, optional_bool(train)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // native_dropout.out(Tensor input, float p, bool? train, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -138,7 +138,7 @@ PTCS_EXPORT Error* aten_native_dropout_out(TensorHandle input, double p, Optiona
 // native_group_norm(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int group, float eps) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_group_norm { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, ::c10::SymInt, ::c10::SymInt, ::c10::SymInt, int64_t, double); }; }
 PTCS_EXPORT Error* aten_native_group_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, TensorHandle weight, TensorHandle bias, int64_t N, int64_t C, int64_t HxW, int64_t group, double eps) {
-  return guard([&] { auto values = at::_ops::native_group_norm::call(ref(input), optional_ref(weight), optional_ref(bias), ::c10::SymInt(N), ::c10::SymInt(C), ::c10::SymInt(HxW), group, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::native_group_norm::call(ref(input), optional_ref(weight), optional_ref(bias), ::c10::SymInt(N), ::c10::SymInt(C), ::c10::SymInt(HxW), group, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // native_group_norm.out(Tensor input, Tensor? weight, Tensor? bias, SymInt N, SymInt C, SymInt HxW, int group, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -150,7 +150,7 @@ PTCS_EXPORT Error* aten_native_group_norm_out(TensorHandle input, TensorHandle w
 // native_layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_layer_norm { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double); }; }
 PTCS_EXPORT Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, Span<int64_t> normalized_shape, TensorHandle weight, TensorHandle bias, double eps) {
-  return guard([&] { auto values = at::_ops::native_layer_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_ref(bias), eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::native_layer_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_ref(bias), eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // native_layer_norm.out(Tensor input, SymInt[] normalized_shape, Tensor? weight, Tensor? bias, float eps, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -162,13 +162,13 @@ PTCS_EXPORT Error* aten_native_layer_norm_out(TensorHandle input, Span<int64_t> 
 // native_norm(Tensor self, Scalar p=2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT native_norm { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_native_norm(TensorHandle* result, TensorHandle self, ScalarValue p) {
-  return guard([&] { *result = wrap(at::_ops::native_norm::call(ref(self), scalar(p))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::native_norm::call(ref(self), scalar(p))); });
 }
 
 // native_norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, ScalarType? dtype) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT native_norm_ScalarOpt_dim_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::c10::ArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_native_norm_ScalarOpt_dim_dtype(TensorHandle* result, TensorHandle self, Optional<ScalarValue> p, Span<int64_t> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::native_norm_ScalarOpt_dim_dtype::call(ref(self), optional_scalar(p), ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::native_norm_ScalarOpt_dim_dtype::call(ref(self), optional_scalar(p), ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // native_norm.ScalarOpt_dim_dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, ScalarType? dtype, *, Tensor(a!) out) -> Tensor(a!)
@@ -186,7 +186,7 @@ PTCS_EXPORT Error* aten_native_norm_out(TensorHandle self, ScalarValue p, Tensor
 // ne.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ne_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_ne_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::ne_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ne_Scalar::call(ref(self), scalar(other))); });
 }
 
 // ne.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_ne_Scalar_out(TensorHandle self, ScalarValue other, Tens
 // ne.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ne_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ne_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::ne_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ne_Tensor::call(ref(self), ref(other))); });
 }
 
 // ne.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -222,7 +222,7 @@ PTCS_EXPORT Error* aten_ne__Tensor(TensorHandle self, TensorHandle other) {
 // neg(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT neg { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_neg(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::neg::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::neg::call(ref(self))); });
 }
 
 // neg.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -240,7 +240,7 @@ PTCS_EXPORT Error* aten_neg_(TensorHandle self) {
 // negative(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT negative { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_negative(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::negative::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::negative::call(ref(self))); });
 }
 
 // negative.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -258,13 +258,13 @@ PTCS_EXPORT Error* aten_negative_(TensorHandle self) {
 // nested_to_padded_tensor(Tensor self, float padding, int[]? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nested_to_padded_tensor { static ::at::Tensor call(const ::at::Tensor&, double, ::c10::OptionalArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_nested_to_padded_tensor(TensorHandle* result, TensorHandle self, double padding, Optional<Span<int64_t>> output_size) {
-  return guard([&] { *result = wrap(at::_ops::nested_to_padded_tensor::call(ref(self), padding, optional_ints(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nested_to_padded_tensor::call(ref(self), padding, optional_ints(output_size))); });
 }
 
 // new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT new_empty { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_new_empty(TensorHandle* result, TensorHandle self, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::new_empty::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::new_empty::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // new_empty.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -276,7 +276,7 @@ PTCS_EXPORT Error* aten_new_empty_out(TensorHandle self, Span<int64_t> size, Ten
 // new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT new_empty_strided { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_new_empty_strided(TensorHandle* result, TensorHandle self, Span<int64_t> size, Span<int64_t> stride, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::new_empty_strided::call(ref(self), sym_ints(size), sym_ints(stride), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::new_empty_strided::call(ref(self), sym_ints(size), sym_ints(stride), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // new_empty_strided.out(Tensor self, SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
@@ -288,7 +288,7 @@ PTCS_EXPORT Error* aten_new_empty_strided_out(TensorHandle self, Span<int64_t> s
 // new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT new_full { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_new_full(TensorHandle* result, TensorHandle self, Span<int64_t> size, ScalarValue fill_value, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::new_full::call(ref(self), sym_ints(size), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::new_full::call(ref(self), sym_ints(size), scalar(fill_value), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // new_full.out(Tensor self, SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -> Tensor(a!)
@@ -300,7 +300,7 @@ PTCS_EXPORT Error* aten_new_full_out(TensorHandle self, Span<int64_t> size, Scal
 // new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT new_ones { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_new_ones(TensorHandle* result, TensorHandle self, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::new_ones::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::new_ones::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // new_ones.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_new_ones_out(TensorHandle self, Span<int64_t> size, Tens
 // new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT new_zeros { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_new_zeros(TensorHandle* result, TensorHandle self, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::new_zeros::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::new_zeros::call(ref(self), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // new_zeros.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -324,7 +324,7 @@ PTCS_EXPORT Error* aten_new_zeros_out(TensorHandle self, Span<int64_t> size, Ten
 // nextafter(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nextafter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_nextafter(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::nextafter::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nextafter::call(ref(self), ref(other))); });
 }
 
 // nextafter.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -342,7 +342,7 @@ PTCS_EXPORT Error* aten_nextafter_(TensorHandle self, TensorHandle other) {
 // nll_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nll_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_nll_loss(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index) {
-  return guard([&] { *result = wrap(at::_ops::nll_loss::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nll_loss::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
 }
 
 // nll_loss.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -> Tensor(a!)
@@ -354,7 +354,7 @@ PTCS_EXPORT Error* aten_nll_loss_out(TensorHandle self, TensorHandle target, Ten
 // nll_loss2d(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nll_loss2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_nll_loss2d(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index) {
-  return guard([&] { *result = wrap(at::_ops::nll_loss2d::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nll_loss2d::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
 }
 
 // nll_loss2d.out(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100, *, Tensor(a!) out) -> Tensor(a!)
@@ -366,7 +366,7 @@ PTCS_EXPORT Error* aten_nll_loss2d_out(TensorHandle self, TensorHandle target, T
 // nll_loss2d_forward(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index) -> (Tensor output, Tensor total_weight)
 namespace at::_ops { struct PTCS_IMPORT nll_loss2d_forward { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_nll_loss2d_forward(TensorHandle* result0, TensorHandle* result1, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index) {
-  return guard([&] { auto values = at::_ops::nll_loss2d_forward::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::nll_loss2d_forward::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // nll_loss2d_forward.output(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index, *, Tensor(a!) output, Tensor(b!) total_weight) -> (Tensor(a!), Tensor(b!))
@@ -378,7 +378,7 @@ PTCS_EXPORT Error* aten_nll_loss2d_forward_output(TensorHandle self, TensorHandl
 // nll_loss_forward(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index) -> (Tensor output, Tensor total_weight)
 namespace at::_ops { struct PTCS_IMPORT nll_loss_forward { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_nll_loss_forward(TensorHandle* result0, TensorHandle* result1, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index) {
-  return guard([&] { auto values = at::_ops::nll_loss_forward::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::nll_loss_forward::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // nll_loss_forward.output(Tensor self, Tensor target, Tensor? weight, int reduction, SymInt ignore_index, *, Tensor(a!) output, Tensor(b!) total_weight) -> (Tensor(a!), Tensor(b!))
@@ -390,13 +390,13 @@ PTCS_EXPORT Error* aten_nll_loss_forward_output(TensorHandle self, TensorHandle 
 // nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean, SymInt ignore_index=-100) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nll_loss_nd { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_nll_loss_nd(TensorHandle* result, TensorHandle self, TensorHandle target, TensorHandle weight, int64_t reduction, int64_t ignore_index) {
-  return guard([&] { *result = wrap(at::_ops::nll_loss_nd::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nll_loss_nd::call(ref(self), ref(target), optional_ref(weight), reduction, ::c10::SymInt(ignore_index))); });
 }
 
 // nonzero(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nonzero { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_nonzero(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::nonzero::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nonzero::call(ref(self))); });
 }
 
 // nonzero.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -408,13 +408,13 @@ PTCS_EXPORT Error* aten_nonzero_out(TensorHandle self, TensorHandle out_value) {
 // nonzero_numpy(Tensor self) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT nonzero_numpy { static ::std::vector<::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_nonzero_numpy(TensorArray* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::nonzero_numpy::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nonzero_numpy::call(ref(self))); });
 }
 
 // nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nonzero_static { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt, int64_t); }; }
 PTCS_EXPORT Error* aten_nonzero_static(TensorHandle* result, TensorHandle self, int64_t size, int64_t fill_value) {
-  return guard([&] { *result = wrap(at::_ops::nonzero_static::call(ref(self), ::c10::SymInt(size), fill_value)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nonzero_static::call(ref(self), ::c10::SymInt(size), fill_value)); });
 }
 
 // nonzero_static.out(Tensor self, *, SymInt size, int fill_value=-1, Tensor(a!) out) -> Tensor(a!)
@@ -426,25 +426,25 @@ PTCS_EXPORT Error* aten_nonzero_static_out(TensorHandle self, int64_t size, int6
 // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT norm_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_norm_Scalar(TensorHandle* result, TensorHandle self, ScalarValue p) {
-  return guard([&] { *result = wrap(at::_ops::norm_Scalar::call(ref(self), scalar(p))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::norm_Scalar::call(ref(self), scalar(p))); });
 }
 
 // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT norm_ScalarOpt_dim { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_norm_ScalarOpt_dim(TensorHandle* result, TensorHandle self, Optional<ScalarValue> p, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::norm_ScalarOpt_dim::call(ref(self), optional_scalar(p), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::norm_ScalarOpt_dim::call(ref(self), optional_scalar(p), ints(dim), keepdim)); });
 }
 
 // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT norm_ScalarOpt_dim_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::c10::ArrayRef<int64_t>, bool, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_norm_ScalarOpt_dim_dtype(TensorHandle* result, TensorHandle self, Optional<ScalarValue> p, Span<int64_t> dim, bool keepdim, int8_t dtype) {
-  return guard([&] { *result = wrap(at::_ops::norm_ScalarOpt_dim_dtype::call(ref(self), optional_scalar(p), ints(dim), keepdim, scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::norm_ScalarOpt_dim_dtype::call(ref(self), optional_scalar(p), ints(dim), keepdim, scalar_type(dtype))); });
 }
 
 // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT norm_ScalarOpt_dtype { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::c10::Scalar>&, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_norm_ScalarOpt_dtype(TensorHandle* result, TensorHandle self, Optional<ScalarValue> p, int8_t dtype) {
-  return guard([&] { *result = wrap(at::_ops::norm_ScalarOpt_dtype::call(ref(self), optional_scalar(p), scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::norm_ScalarOpt_dtype::call(ref(self), optional_scalar(p), scalar_type(dtype))); });
 }
 
 // norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
@@ -474,7 +474,7 @@ PTCS_EXPORT Error* aten_norm_out(TensorHandle self, Optional<ScalarValue> p, Spa
 // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT norm_except_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_norm_except_dim(TensorHandle* result, TensorHandle v, int64_t pow, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::norm_except_dim::call(ref(v), pow, dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::norm_except_dim::call(ref(v), pow, dim)); });
 }
 
 // normal.Tensor_Tensor(Tensor mean, Tensor std, *, Generator? generator=None) -> Tensor
@@ -546,7 +546,7 @@ PTCS_EXPORT Error* aten_normal_functional(TensorHandle* result, TensorHandle sel
 // not_equal.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT not_equal_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_not_equal_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::not_equal_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::not_equal_Scalar::call(ref(self), scalar(other))); });
 }
 
 // not_equal.Scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -558,7 +558,7 @@ PTCS_EXPORT Error* aten_not_equal_Scalar_out(TensorHandle self, ScalarValue othe
 // not_equal.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT not_equal_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_not_equal_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::not_equal_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::not_equal_Tensor::call(ref(self), ref(other))); });
 }
 
 // not_equal.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -582,13 +582,13 @@ PTCS_EXPORT Error* aten_not_equal__Tensor(TensorHandle self, TensorHandle other)
 // nuclear_norm(Tensor self, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nuclear_norm { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_nuclear_norm(TensorHandle* result, TensorHandle self, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::nuclear_norm::call(ref(self), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nuclear_norm::call(ref(self), keepdim)); });
 }
 
 // nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT nuclear_norm_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_nuclear_norm_dim(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::nuclear_norm_dim::call(ref(self), ints(repeated<2>(dim)), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::nuclear_norm_dim::call(ref(self), ints(repeated<2>(dim)), keepdim)); });
 }
 
 // nuclear_norm.dim_out(Tensor self, int[2] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -606,6 +606,6 @@ PTCS_EXPORT Error* aten_nuclear_norm_out(TensorHandle self, bool keepdim, Tensor
 // numpy_T(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT numpy_T { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_numpy_T(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::numpy_T::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::numpy_T::call(ref(self))); });
 }
 

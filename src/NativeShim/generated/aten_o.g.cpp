@@ -6,13 +6,13 @@ using namespace ptcs;
 // one_hot(Tensor self, int num_classes=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT one_hot { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_one_hot(TensorHandle* result, TensorHandle self, int64_t num_classes) {
-  return guard([&] { *result = wrap(at::_ops::one_hot::call(ref(self), num_classes)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::one_hot::call(ref(self), num_classes)); });
 }
 
 // ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ones { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_ones(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::ones::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ones::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // ones.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_ones_out(Span<int64_t> size, TensorHandle out_value) {
 // ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ones_like { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_ones_like(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::ones_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ones_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // ones_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_ones_like_out(TensorHandle self, Optional<int8_t> memory
 // orgqr(Tensor self, Tensor input2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT orgqr { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_orgqr(TensorHandle* result, TensorHandle self, TensorHandle input2) {
-  return guard([&] { *result = wrap(at::_ops::orgqr::call(ref(self), ref(input2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::orgqr::call(ref(self), ref(input2))); });
 }
 
 // orgqr.out(Tensor self, Tensor input2, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_orgqr_out(TensorHandle self, TensorHandle input2, Tensor
 // ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT ormqr { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_ormqr(TensorHandle* result, TensorHandle self, TensorHandle input2, TensorHandle input3, bool left, bool transpose) {
-  return guard([&] { *result = wrap(at::_ops::ormqr::call(ref(self), ref(input2), ref(input3), left, transpose)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ormqr::call(ref(self), ref(input2), ref(input3), left, transpose)); });
 }
 
 // ormqr.out(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_ormqr_out(TensorHandle self, TensorHandle input2, Tensor
 // outer(Tensor self, Tensor vec2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT outer { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_outer(TensorHandle* result, TensorHandle self, TensorHandle vec2) {
-  return guard([&] { *result = wrap(at::_ops::outer::call(ref(self), ref(vec2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::outer::call(ref(self), ref(vec2))); });
 }
 
 // outer.out(Tensor self, Tensor vec2, *, Tensor(a!) out) -> Tensor(a!)
@@ -72,6 +72,6 @@ PTCS_EXPORT Error* aten_outer_out(TensorHandle self, TensorHandle vec2, TensorHa
 // output_nr(Tensor self) -> int
 namespace at::_ops { struct PTCS_IMPORT output_nr { static int64_t call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_output_nr(int64_t* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::output_nr::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::output_nr::call(ref(self)); });
 }
 

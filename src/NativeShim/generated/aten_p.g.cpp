@@ -6,49 +6,49 @@ using namespace ptcs;
 // pad(Tensor self, SymInt[] pad, str mode="constant", float? value=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pad { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::string_view, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_pad(TensorHandle* result, TensorHandle self, Span<int64_t> pad, Span<char> mode, Optional<double> value) {
-  return guard([&] { *result = wrap(at::_ops::pad::call(ref(self), sym_ints(pad), string(mode), optional_double(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pad::call(ref(self), sym_ints(pad), string(mode), optional_double(value))); });
 }
 
 // pad_sequence(Tensor[] sequences, bool batch_first=False, float padding_value=0.0, str padding_side="right") -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pad_sequence { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, bool, double, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_pad_sequence(TensorHandle* result, Span<TensorHandle> sequences, bool batch_first, double padding_value, Span<char> padding_side) {
-  return guard([&] { *result = wrap(at::_ops::pad_sequence::call(tensors(sequences), batch_first, padding_value, string(padding_side))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pad_sequence::call(tensors(sequences), batch_first, padding_value, string(padding_side))); });
 }
 
 // pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pairwise_distance { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, double, bool); }; }
 PTCS_EXPORT Error* aten_pairwise_distance(TensorHandle* result, TensorHandle x1, TensorHandle x2, double p, double eps, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::pairwise_distance::call(ref(x1), ref(x2), p, eps, keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pairwise_distance::call(ref(x1), ref(x2), p, eps, keepdim)); });
 }
 
 // pdist(Tensor self, float p=2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pdist { static ::at::Tensor call(const ::at::Tensor&, double); }; }
 PTCS_EXPORT Error* aten_pdist(TensorHandle* result, TensorHandle self, double p) {
-  return guard([&] { *result = wrap(at::_ops::pdist::call(ref(self), p)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pdist::call(ref(self), p)); });
 }
 
 // permute(Tensor(a) self, int[] dims) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT permute { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_permute(TensorHandle* result, TensorHandle self, Span<int64_t> dims) {
-  return guard([&] { *result = wrap(at::_ops::permute::call(ref(self), ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::permute::call(ref(self), ints(dims))); });
 }
 
 // pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT pin_memory { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::Device>); }; }
 PTCS_EXPORT Error* aten_pin_memory(TensorHandle* result, TensorHandle self, Optional<DeviceValue> device_value) {
-  return guard([&] { *result = wrap(at::_ops::pin_memory::call(ref(self), optional_device(device_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pin_memory::call(ref(self), optional_device(device_value))); });
 }
 
 // pinverse(Tensor self, float rcond=1e-15) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pinverse { static ::at::Tensor call(const ::at::Tensor&, double); }; }
 PTCS_EXPORT Error* aten_pinverse(TensorHandle* result, TensorHandle self, double rcond) {
-  return guard([&] { *result = wrap(at::_ops::pinverse::call(ref(self), rcond)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pinverse::call(ref(self), rcond)); });
 }
 
 // pixel_shuffle(Tensor self, int upscale_factor) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pixel_shuffle { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_pixel_shuffle(TensorHandle* result, TensorHandle self, int64_t upscale_factor) {
-  return guard([&] { *result = wrap(at::_ops::pixel_shuffle::call(ref(self), upscale_factor)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pixel_shuffle::call(ref(self), upscale_factor)); });
 }
 
 // pixel_shuffle.out(Tensor self, int upscale_factor, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_pixel_shuffle_out(TensorHandle self, int64_t upscale_fac
 // pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pixel_unshuffle { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_pixel_unshuffle(TensorHandle* result, TensorHandle self, int64_t downscale_factor) {
-  return guard([&] { *result = wrap(at::_ops::pixel_unshuffle::call(ref(self), downscale_factor)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pixel_unshuffle::call(ref(self), downscale_factor)); });
 }
 
 // pixel_unshuffle.out(Tensor self, int downscale_factor, *, Tensor(a!) out) -> Tensor(a!)
@@ -84,13 +84,13 @@ PTCS_EXPORT Error* aten_poisson_out(TensorHandle self, ::c10::GeneratorImpl* gen
 // poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT poisson_nll_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool, double, int64_t); }; }
 PTCS_EXPORT Error* aten_poisson_nll_loss(TensorHandle* result, TensorHandle input, TensorHandle target, bool log_input, bool full, double eps, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::poisson_nll_loss::call(ref(input), ref(target), log_input, full, eps, reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::poisson_nll_loss::call(ref(input), ref(target), log_input, full, eps, reduction)); });
 }
 
 // polar(Tensor abs, Tensor angle) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT polar { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_polar(TensorHandle* result, TensorHandle abs, TensorHandle angle) {
-  return guard([&] { *result = wrap(at::_ops::polar::call(ref(abs), ref(angle))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::polar::call(ref(abs), ref(angle))); });
 }
 
 // polar.out(Tensor abs, Tensor angle, *, Tensor(a!) out) -> Tensor(a!)
@@ -102,7 +102,7 @@ PTCS_EXPORT Error* aten_polar_out(TensorHandle abs, TensorHandle angle, TensorHa
 // polygamma(int n, Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT polygamma { static ::at::Tensor call(int64_t, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_polygamma(TensorHandle* result, int64_t n, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::polygamma::call(n, ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::polygamma::call(n, ref(self))); });
 }
 
 // polygamma.out(int n, Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -120,13 +120,13 @@ PTCS_EXPORT Error* aten_polygamma_(TensorHandle self, int64_t n) {
 // positive(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT positive { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_positive(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::positive::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::positive::call(ref(self))); });
 }
 
 // pow.Scalar(Scalar self, Tensor exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pow_Scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_pow_Scalar(TensorHandle* result, ScalarValue self, TensorHandle exponent) {
-  return guard([&] { *result = wrap(at::_ops::pow_Scalar::call(scalar(self), ref(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pow_Scalar::call(scalar(self), ref(exponent))); });
 }
 
 // pow.Scalar_out(Scalar self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -138,7 +138,7 @@ PTCS_EXPORT Error* aten_pow_Scalar_out(ScalarValue self, TensorHandle exponent, 
 // pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pow_Tensor_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_pow_Tensor_Scalar(TensorHandle* result, TensorHandle self, ScalarValue exponent) {
-  return guard([&] { *result = wrap(at::_ops::pow_Tensor_Scalar::call(ref(self), scalar(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pow_Tensor_Scalar::call(ref(self), scalar(exponent))); });
 }
 
 // pow.Tensor_Scalar_out(Tensor self, Scalar exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -150,7 +150,7 @@ PTCS_EXPORT Error* aten_pow_Tensor_Scalar_out(TensorHandle self, ScalarValue exp
 // pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT pow_Tensor_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_pow_Tensor_Tensor(TensorHandle* result, TensorHandle self, TensorHandle exponent) {
-  return guard([&] { *result = wrap(at::_ops::pow_Tensor_Tensor::call(ref(self), ref(exponent))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::pow_Tensor_Tensor::call(ref(self), ref(exponent))); });
 }
 
 // pow.Tensor_Tensor_out(Tensor self, Tensor exponent, *, Tensor(a!) out) -> Tensor(a!)
@@ -174,19 +174,19 @@ PTCS_EXPORT Error* aten_pow__Tensor(TensorHandle self, TensorHandle exponent) {
 // prelu(Tensor self, Tensor weight) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT prelu { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_prelu(TensorHandle* result, TensorHandle self, TensorHandle weight) {
-  return guard([&] { *result = wrap(at::_ops::prelu::call(ref(self), ref(weight))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::prelu::call(ref(self), ref(weight))); });
 }
 
 // prod(Tensor self, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT prod { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_prod(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::prod::call(ref(self), optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::prod::call(ref(self), optional_scalar_type(dtype))); });
 }
 
 // prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT prod_dim_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_prod_dim_int(TensorHandle* result, TensorHandle self, int64_t dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::prod_dim_int::call(ref(self), dim, keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::prod_dim_int::call(ref(self), dim, keepdim, optional_scalar_type(dtype))); });
 }
 
 // prod.int_out(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -204,13 +204,13 @@ PTCS_EXPORT Error* aten_prod_out(TensorHandle self, Optional<int8_t> dtype, Tens
 // promote_types(ScalarType type1, ScalarType type2) -> ScalarType
 namespace at::_ops { struct PTCS_IMPORT promote_types { static ::c10::ScalarType call(::c10::ScalarType, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_promote_types(int8_t* result, int8_t type1, int8_t type2) {
-  return guard([&] { *result = wrap(at::_ops::promote_types::call(scalar_type(type1), scalar_type(type2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::promote_types::call(scalar_type(type1), scalar_type(type2))); });
 }
 
 // put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT put { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_put(TensorHandle* result, TensorHandle self, TensorHandle index, TensorHandle source, bool accumulate) {
-  return guard([&] { *result = wrap(at::_ops::put::call(ref(self), ref(index), ref(source), accumulate)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::put::call(ref(self), ref(index), ref(source), accumulate)); });
 }
 
 // put.out(Tensor self, Tensor index, Tensor source, bool accumulate=False, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)
 namespace at::_ops { struct PTCS_IMPORT qr { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_qr(TensorHandle* result0, TensorHandle* result1, TensorHandle self, bool some) {
-  return guard([&] { auto values = at::_ops::qr::call(ref(self), some); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::qr::call(ref(self), some); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // qr.Q(Tensor self, bool some=True, *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)
@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_qr_Q(TensorHandle self, bool some, TensorHandle Q, Tenso
 // quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
 namespace at::_ops { struct PTCS_IMPORT quantile { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<int64_t>, bool, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_quantile(TensorHandle* result, TensorHandle self, TensorHandle q, Optional<int64_t> dim, bool keepdim, Span<char> interpolation) {
-  return guard([&] { *result = wrap(at::_ops::quantile::call(ref(self), ref(q), optional_int(dim), keepdim, string(interpolation))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::quantile::call(ref(self), ref(q), optional_int(dim), keepdim, string(interpolation))); });
 }
 
 // quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
@@ -30,7 +30,7 @@ PTCS_EXPORT Error* aten_quantile_out(TensorHandle self, TensorHandle q, Optional
 // quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
 namespace at::_ops { struct PTCS_IMPORT quantile_scalar { static ::at::Tensor call(const ::at::Tensor&, double, ::std::optional<int64_t>, bool, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_quantile_scalar(TensorHandle* result, TensorHandle self, double q, Optional<int64_t> dim, bool keepdim, Span<char> interpolation) {
-  return guard([&] { *result = wrap(at::_ops::quantile_scalar::call(ref(self), q, optional_int(dim), keepdim, string(interpolation))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::quantile_scalar::call(ref(self), q, optional_int(dim), keepdim, string(interpolation))); });
 }
 
 // quantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // rad2deg(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rad2deg { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_rad2deg(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::rad2deg::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rad2deg::call(ref(self))); });
 }
 
 // rad2deg.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_rad2deg_(TensorHandle self) {
 // rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rand { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_rand(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::rand::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rand::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_rand_out(Span<int64_t> size, TensorHandle out_value) {
 // rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rand_like { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_rand_like(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::rand_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rand_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // rand_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -72,7 +72,7 @@ PTCS_EXPORT Error* aten_rand_like_out(TensorHandle self, Optional<int8_t> memory
 // randint(SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randint { static ::at::Tensor call(::c10::SymInt, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_randint(TensorHandle* result, int64_t high, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::randint::call(::c10::SymInt(high), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randint::call(::c10::SymInt(high), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // randint.generator(SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -90,7 +90,7 @@ PTCS_EXPORT Error* aten_randint_generator_out(int64_t high, Span<int64_t> size, 
 // randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randint_low { static ::at::Tensor call(::c10::SymInt, ::c10::SymInt, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_randint_low(TensorHandle* result, int64_t low, int64_t high, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::randint_low::call(::c10::SymInt(low), ::c10::SymInt(high), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randint_low::call(::c10::SymInt(low), ::c10::SymInt(high), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -120,13 +120,13 @@ PTCS_EXPORT Error* aten_randint_out(int64_t high, Span<int64_t> size, TensorHand
 // randint_like(Tensor self, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randint_like { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_randint_like(TensorHandle* result, TensorHandle self, int64_t high, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::randint_like::call(ref(self), ::c10::SymInt(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randint_like::call(ref(self), ::c10::SymInt(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // randint_like.Tensor(Tensor self, Tensor high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randint_like_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_randint_like_Tensor(TensorHandle* result, TensorHandle self, TensorHandle high, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::randint_like_Tensor::call(ref(self), ref(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randint_like_Tensor::call(ref(self), ref(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // randint_like.Tensor_generator(Tensor self, Tensor high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -162,7 +162,7 @@ PTCS_EXPORT Error* aten_randint_like_generator_out(TensorHandle self, int64_t hi
 // randint_like.low_dtype(Tensor self, SymInt low, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randint_like_low_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt, ::c10::SymInt, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_randint_like_low_dtype(TensorHandle* result, TensorHandle self, int64_t low, int64_t high, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::randint_like_low_dtype::call(ref(self), ::c10::SymInt(low), ::c10::SymInt(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randint_like_low_dtype::call(ref(self), ::c10::SymInt(low), ::c10::SymInt(high), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // randint_like.low_dtype_out(Tensor self, SymInt low, SymInt high, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -192,7 +192,7 @@ PTCS_EXPORT Error* aten_randint_like_out(TensorHandle self, int64_t high, Option
 // randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randn { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_randn(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::randn::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randn::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten_randn_out(Span<int64_t> size, TensorHandle out_value) {
 // randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randn_like { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_randn_like(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::randn_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randn_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // randn_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
@@ -294,7 +294,7 @@ PTCS_EXPORT Error* aten_random__to(TensorHandle self, int64_t to, ::c10::Generat
 // randperm(SymInt n, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT randperm { static ::at::Tensor call(::c10::SymInt, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_randperm(TensorHandle* result, int64_t n, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::randperm::call(::c10::SymInt(n), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::randperm::call(::c10::SymInt(n), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // randperm.generator(SymInt n, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -318,7 +318,7 @@ PTCS_EXPORT Error* aten_randperm_out(int64_t n, TensorHandle out_value) {
 // range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT range { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_range(TensorHandle* result, ScalarValue start, ScalarValue end, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::range::call(scalar(start), scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::range::call(scalar(start), scalar(end), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -336,25 +336,25 @@ PTCS_EXPORT Error* aten_range_out_(ScalarValue start, ScalarValue end, TensorHan
 // range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT range_step { static ::at::Tensor call(const ::c10::Scalar&, const ::c10::Scalar&, const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_range_step(TensorHandle* result, ScalarValue start, ScalarValue end, ScalarValue step, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::range_step::call(scalar(start), scalar(end), scalar(step), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::range_step::call(scalar(start), scalar(end), scalar(step), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // ravel(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT ravel { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_ravel(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::ravel::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::ravel::call(ref(self))); });
 }
 
 // real(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT real { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_real(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::real::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::real::call(ref(self))); });
 }
 
 // reciprocal(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT reciprocal { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_reciprocal(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::reciprocal::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reciprocal::call(ref(self))); });
 }
 
 // reciprocal.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -372,7 +372,7 @@ PTCS_EXPORT Error* aten_reciprocal_(TensorHandle self) {
 // reflection_pad1d(Tensor self, SymInt[2] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT reflection_pad1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_reflection_pad1d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::reflection_pad1d::call(ref(self), sym_ints(repeated<2>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reflection_pad1d::call(ref(self), sym_ints(repeated<2>(padding)))); });
 }
 
 // reflection_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -384,7 +384,7 @@ PTCS_EXPORT Error* aten_reflection_pad1d_out(TensorHandle self, Span<int64_t> pa
 // reflection_pad2d(Tensor self, SymInt[4] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT reflection_pad2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_reflection_pad2d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::reflection_pad2d::call(ref(self), sym_ints(repeated<4>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reflection_pad2d::call(ref(self), sym_ints(repeated<4>(padding)))); });
 }
 
 // reflection_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -396,7 +396,7 @@ PTCS_EXPORT Error* aten_reflection_pad2d_out(TensorHandle self, Span<int64_t> pa
 // reflection_pad3d(Tensor self, SymInt[6] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT reflection_pad3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_reflection_pad3d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::reflection_pad3d::call(ref(self), sym_ints(repeated<6>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reflection_pad3d::call(ref(self), sym_ints(repeated<6>(padding)))); });
 }
 
 // reflection_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -408,7 +408,7 @@ PTCS_EXPORT Error* aten_reflection_pad3d_out(TensorHandle self, Span<int64_t> pa
 // relu(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT relu { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_relu(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::relu::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::relu::call(ref(self))); });
 }
 
 // relu.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -420,7 +420,7 @@ PTCS_EXPORT Error* aten_relu_out(TensorHandle self, TensorHandle out_value) {
 // relu6(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT relu6 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_relu6(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::relu6::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::relu6::call(ref(self))); });
 }
 
 // relu6_(Tensor(a!) self) -> Tensor(a!)
@@ -438,13 +438,13 @@ PTCS_EXPORT Error* aten_relu_(TensorHandle self) {
 // remainder.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT remainder_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_remainder_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::remainder_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::remainder_Scalar::call(ref(self), scalar(other))); });
 }
 
 // remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT remainder_Scalar_Tensor { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_remainder_Scalar_Tensor(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::remainder_Scalar_Tensor::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::remainder_Scalar_Tensor::call(scalar(self), ref(other))); });
 }
 
 // remainder.Scalar_Tensor_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -462,7 +462,7 @@ PTCS_EXPORT Error* aten_remainder_Scalar_out(TensorHandle self, ScalarValue othe
 // remainder.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT remainder_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_remainder_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::remainder_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::remainder_Tensor::call(ref(self), ref(other))); });
 }
 
 // remainder.Tensor_out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten_remainder__Tensor(TensorHandle self, TensorHandle other)
 // renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT renorm { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, int64_t, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_renorm(TensorHandle* result, TensorHandle self, ScalarValue p, int64_t dim, ScalarValue maxnorm) {
-  return guard([&] { *result = wrap(at::_ops::renorm::call(ref(self), scalar(p), dim, scalar(maxnorm))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::renorm::call(ref(self), scalar(p), dim, scalar(maxnorm))); });
 }
 
 // renorm.out(Tensor self, Scalar p, int dim, Scalar maxnorm, *, Tensor(a!) out) -> Tensor(a!)
@@ -504,7 +504,7 @@ PTCS_EXPORT Error* aten_renorm_(TensorHandle self, ScalarValue p, int64_t dim, S
 // repeat(Tensor self, SymInt[] repeats) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT repeat { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_repeat(TensorHandle* result, TensorHandle self, Span<int64_t> repeats) {
-  return guard([&] { *result = wrap(at::_ops::repeat::call(ref(self), sym_ints(repeats))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::repeat::call(ref(self), sym_ints(repeats))); });
 }
 
 // repeat.out(Tensor self, SymInt[] repeats, *, Tensor(a!) out) -> Tensor(a!)
@@ -516,7 +516,7 @@ PTCS_EXPORT Error* aten_repeat_out(TensorHandle self, Span<int64_t> repeats, Ten
 // repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT repeat_interleave_Tensor { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_repeat_interleave_Tensor(TensorHandle* result, TensorHandle repeats, Optional<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::repeat_interleave_Tensor::call(ref(repeats), optional_sym_int(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::repeat_interleave_Tensor::call(ref(repeats), optional_sym_int(output_size))); });
 }
 
 // repeat_interleave.Tensor_out(Tensor repeats, *, SymInt? output_size=None, Tensor(a!) out) -> Tensor(a!)
@@ -528,19 +528,19 @@ PTCS_EXPORT Error* aten_repeat_interleave_Tensor_out(TensorHandle repeats, Optio
 // repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT repeat_interleave_self_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<int64_t>, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_repeat_interleave_self_Tensor(TensorHandle* result, TensorHandle self, TensorHandle repeats, Optional<int64_t> dim, Optional<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::repeat_interleave_self_Tensor::call(ref(self), ref(repeats), optional_int(dim), optional_sym_int(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::repeat_interleave_self_Tensor::call(ref(self), ref(repeats), optional_int(dim), optional_sym_int(output_size))); });
 }
 
 // repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT repeat_interleave_self_int { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt, ::std::optional<int64_t>, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_repeat_interleave_self_int(TensorHandle* result, TensorHandle self, int64_t repeats, Optional<int64_t> dim, Optional<int64_t> output_size) {
-  return guard([&] { *result = wrap(at::_ops::repeat_interleave_self_int::call(ref(self), ::c10::SymInt(repeats), optional_int(dim), optional_sym_int(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::repeat_interleave_self_int::call(ref(self), ::c10::SymInt(repeats), optional_int(dim), optional_sym_int(output_size))); });
 }
 
 // replication_pad1d(Tensor self, SymInt[2] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT replication_pad1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_replication_pad1d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::replication_pad1d::call(ref(self), sym_ints(repeated<2>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::replication_pad1d::call(ref(self), sym_ints(repeated<2>(padding)))); });
 }
 
 // replication_pad1d.out(Tensor self, SymInt[2] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -552,7 +552,7 @@ PTCS_EXPORT Error* aten_replication_pad1d_out(TensorHandle self, Span<int64_t> p
 // replication_pad2d(Tensor self, SymInt[4] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT replication_pad2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_replication_pad2d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::replication_pad2d::call(ref(self), sym_ints(repeated<4>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::replication_pad2d::call(ref(self), sym_ints(repeated<4>(padding)))); });
 }
 
 // replication_pad2d.out(Tensor self, SymInt[4] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -564,7 +564,7 @@ PTCS_EXPORT Error* aten_replication_pad2d_out(TensorHandle self, Span<int64_t> p
 // replication_pad3d(Tensor self, SymInt[6] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT replication_pad3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_replication_pad3d(TensorHandle* result, TensorHandle self, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::replication_pad3d::call(ref(self), sym_ints(repeated<6>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::replication_pad3d::call(ref(self), sym_ints(repeated<6>(padding)))); });
 }
 
 // replication_pad3d.out(Tensor self, SymInt[6] padding, *, Tensor(a!) out) -> Tensor(a!)
@@ -582,19 +582,19 @@ PTCS_EXPORT Error* aten_requires_grad_(TensorHandle self, bool requires_grad) {
 // reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT reshape { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_reshape(TensorHandle* result, TensorHandle self, Span<int64_t> shape) {
-  return guard([&] { *result = wrap(at::_ops::reshape::call(ref(self), sym_ints(shape))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reshape::call(ref(self), sym_ints(shape))); });
 }
 
 // reshape_as(Tensor(a) self, Tensor other) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT reshape_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_reshape_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::reshape_as::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::reshape_as::call(ref(self), ref(other))); });
 }
 
 // resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT resize { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_resize(TensorHandle* result, TensorHandle self, Span<int64_t> size, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::resize::call(ref(self), sym_ints(size), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::resize::call(ref(self), sym_ints(size), optional_memory_format(memory_format_value))); });
 }
 
 // resize.out(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -612,7 +612,7 @@ PTCS_EXPORT Error* aten_resize_(TensorHandle self, Span<int64_t> size, Optional<
 // resize_as(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT resize_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_resize_as(TensorHandle* result, TensorHandle self, TensorHandle the_template, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::resize_as::call(ref(self), ref(the_template), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::resize_as::call(ref(self), ref(the_template), optional_memory_format(memory_format_value))); });
 }
 
 // resize_as.out(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
@@ -630,7 +630,7 @@ PTCS_EXPORT Error* aten_resize_as_(TensorHandle self, TensorHandle the_template,
 // resize_as_sparse(Tensor self, Tensor the_template) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT resize_as_sparse { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_resize_as_sparse(TensorHandle* result, TensorHandle self, TensorHandle the_template) {
-  return guard([&] { *result = wrap(at::_ops::resize_as_sparse::call(ref(self), ref(the_template))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::resize_as_sparse::call(ref(self), ref(the_template))); });
 }
 
 // resize_as_sparse.out(Tensor self, Tensor the_template, *, Tensor(a!) out) -> Tensor(a!)
@@ -648,37 +648,37 @@ PTCS_EXPORT Error* aten_resize_as_sparse_(TensorHandle self, TensorHandle the_te
 // resolve_conj(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT resolve_conj { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_resolve_conj(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::resolve_conj::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::resolve_conj::call(ref(self))); });
 }
 
 // resolve_neg(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT resolve_neg { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_resolve_neg(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::resolve_neg::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::resolve_neg::call(ref(self))); });
 }
 
 // result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType
 namespace at::_ops { struct PTCS_IMPORT result_type_Scalar { static ::c10::ScalarType call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_result_type_Scalar(int8_t* result, TensorHandle tensor, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::result_type_Scalar::call(ref(tensor), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::result_type_Scalar::call(ref(tensor), scalar(other))); });
 }
 
 // result_type.Scalar_Scalar(Scalar scalar1, Scalar scalar2) -> ScalarType
 namespace at::_ops { struct PTCS_IMPORT result_type_Scalar_Scalar { static ::c10::ScalarType call(const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_result_type_Scalar_Scalar(int8_t* result, ScalarValue scalar1, ScalarValue scalar2) {
-  return guard([&] { *result = wrap(at::_ops::result_type_Scalar_Scalar::call(scalar(scalar1), scalar(scalar2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::result_type_Scalar_Scalar::call(scalar(scalar1), scalar(scalar2))); });
 }
 
 // result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType
 namespace at::_ops { struct PTCS_IMPORT result_type_Scalar_Tensor { static ::c10::ScalarType call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_result_type_Scalar_Tensor(int8_t* result, ScalarValue scalar_value, TensorHandle tensor) {
-  return guard([&] { *result = wrap(at::_ops::result_type_Scalar_Tensor::call(scalar(scalar_value), ref(tensor))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::result_type_Scalar_Tensor::call(scalar(scalar_value), ref(tensor))); });
 }
 
 // result_type.Tensor(Tensor tensor, Tensor other) -> ScalarType
 namespace at::_ops { struct PTCS_IMPORT result_type_Tensor { static ::c10::ScalarType call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_result_type_Tensor(int8_t* result, TensorHandle tensor, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::result_type_Tensor::call(ref(tensor), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::result_type_Tensor::call(ref(tensor), ref(other))); });
 }
 
 // retain_grad(Tensor(a!) self) -> ()
@@ -690,55 +690,55 @@ PTCS_EXPORT Error* aten_retain_grad(TensorHandle self) {
 // retains_grad(Tensor self) -> bool
 namespace at::_ops { struct PTCS_IMPORT retains_grad { static bool call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_retains_grad(bool* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::retains_grad::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::retains_grad::call(ref(self)); });
 }
 
 // rms_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, float? eps=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rms_norm { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_rms_norm(TensorHandle* result, TensorHandle input, Span<int64_t> normalized_shape, TensorHandle weight, Optional<double> eps) {
-  return guard([&] { *result = wrap(at::_ops::rms_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_double(eps))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rms_norm::call(ref(input), sym_ints(normalized_shape), optional_ref(weight), optional_double(eps))); });
 }
 
 // rnn_relu.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT rnn_relu_data { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_rnn_relu_data(TensorHandle* result0, TensorHandle* result1, TensorHandle data, TensorHandle batch_sizes, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard([&] { auto values = at::_ops::rnn_relu_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::rnn_relu_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // rnn_relu.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT rnn_relu_input { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_rnn_relu_input(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard([&] { auto values = at::_ops::rnn_relu_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::rnn_relu_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // rnn_relu_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rnn_relu_cell { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_rnn_relu_cell(TensorHandle* result, TensorHandle input, TensorHandle hx, TensorHandle w_ih, TensorHandle w_hh, TensorHandle b_ih, TensorHandle b_hh) {
-  return guard([&] { *result = wrap(at::_ops::rnn_relu_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rnn_relu_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
 }
 
 // rnn_tanh.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT rnn_tanh_data { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_rnn_tanh_data(TensorHandle* result0, TensorHandle* result1, TensorHandle data, TensorHandle batch_sizes, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard([&] { auto values = at::_ops::rnn_tanh_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::rnn_tanh_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // rnn_tanh.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT rnn_tanh_input { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_rnn_tanh_input(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard([&] { auto values = at::_ops::rnn_tanh_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::rnn_tanh_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // rnn_tanh_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rnn_tanh_cell { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_rnn_tanh_cell(TensorHandle* result, TensorHandle input, TensorHandle hx, TensorHandle w_ih, TensorHandle w_hh, TensorHandle b_ih, TensorHandle b_hh) {
-  return guard([&] { *result = wrap(at::_ops::rnn_tanh_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rnn_tanh_cell::call(ref(input), ref(hx), ref(w_ih), ref(w_hh), optional_ref(b_ih), optional_ref(b_hh))); });
 }
 
 // roll(Tensor self, SymInt[1] shifts, int[1] dims=[]) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT roll { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_roll(TensorHandle* result, TensorHandle self, Span<int64_t> shifts, Span<int64_t> dims) {
-  return guard([&] { *result = wrap(at::_ops::roll::call(ref(self), sym_ints(shifts), ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::roll::call(ref(self), sym_ints(shifts), ints(dims))); });
 }
 
 // roll.out(Tensor self, SymInt[1] shifts, int[1] dims=[], *, Tensor(a!) out) -> Tensor(a!)
@@ -750,7 +750,7 @@ PTCS_EXPORT Error* aten_roll_out(TensorHandle self, Span<int64_t> shifts, Span<i
 // rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rot90 { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_rot90(TensorHandle* result, TensorHandle self, int64_t k, Span<int64_t> dims) {
-  return guard([&] { *result = wrap(at::_ops::rot90::call(ref(self), k, ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rot90::call(ref(self), k, ints(dims))); });
 }
 
 // rot90.out(Tensor self, int k=1, int[] dims=[0,1], *, Tensor(a!) out) -> Tensor(a!)
@@ -762,13 +762,13 @@ PTCS_EXPORT Error* aten_rot90_out(TensorHandle self, int64_t k, Span<int64_t> di
 // round(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT round { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_round(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::round::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::round::call(ref(self))); });
 }
 
 // round.decimals(Tensor self, *, int decimals) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT round_decimals { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_round_decimals(TensorHandle* result, TensorHandle self, int64_t decimals) {
-  return guard([&] { *result = wrap(at::_ops::round_decimals::call(ref(self), decimals)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::round_decimals::call(ref(self), decimals)); });
 }
 
 // round.decimals_out(Tensor self, *, int decimals, Tensor(a!) out) -> Tensor(a!)
@@ -798,13 +798,13 @@ PTCS_EXPORT Error* aten_round__decimals(TensorHandle self, int64_t decimals) {
 // row_indices(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT row_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_row_indices(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::row_indices::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::row_indices::call(ref(self))); });
 }
 
 // row_stack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT row_stack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_row_stack(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::row_stack::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::row_stack::call(tensors(tensors_value))); });
 }
 
 // row_stack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)
@@ -852,7 +852,7 @@ PTCS_EXPORT Error* aten_rrelu_with_noise_functional(TensorHandle* result0, Tenso
 // rsqrt(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rsqrt { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_rsqrt(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::rsqrt::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rsqrt::call(ref(self))); });
 }
 
 // rsqrt.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -870,7 +870,7 @@ PTCS_EXPORT Error* aten_rsqrt_(TensorHandle self) {
 // rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rsub_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_rsub_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::rsub_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rsub_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
 }
 
 // rsub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -882,7 +882,7 @@ PTCS_EXPORT Error* aten_rsub_Scalar_out(TensorHandle self, ScalarValue other, Sc
 // rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT rsub_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_rsub_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::rsub_Tensor::call(ref(self), ref(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::rsub_Tensor::call(ref(self), ref(other), scalar(alpha))); });
 }
 
 // rsub.Tensor_out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)

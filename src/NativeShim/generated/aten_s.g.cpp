@@ -6,7 +6,7 @@ using namespace ptcs;
 // scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scalar_tensor { static ::at::Tensor call(const ::c10::Scalar&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_scalar_tensor(TensorHandle* result, ScalarValue s, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::scalar_tensor::call(scalar(s), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scalar_tensor::call(scalar(s), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // scalar_tensor.out(Scalar s, *, Tensor(a!) out) -> Tensor(a!)
@@ -18,13 +18,13 @@ PTCS_EXPORT Error* aten_scalar_tensor_out(ScalarValue s, TensorHandle out_value)
 // scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scaled_dot_product_attention { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, double, bool, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten_scaled_dot_product_attention(TensorHandle* result, TensorHandle query, TensorHandle key, TensorHandle value, TensorHandle attn_mask, double dropout_p, bool is_causal, Optional<double> scale, bool enable_gqa) {
-  return guard([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
 }
 
 // scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_reduce { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_scatter_reduce(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle src, Span<char> reduce) {
-  return guard([&] { *result = wrap(at::_ops::scatter_reduce::call(ref(self), dim, ref(index), ref(src), string(reduce))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_reduce::call(ref(self), dim, ref(index), ref(src), string(reduce))); });
 }
 
 // scatter.reduce_out(Tensor self, int dim, Tensor index, Tensor src, *, str reduce, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_scatter_reduce_out(TensorHandle self, int64_t dim, Tenso
 // scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_src { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_scatter_src(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle src) {
-  return guard([&] { *result = wrap(at::_ops::scatter_src::call(ref(self), dim, ref(index), ref(src))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_src::call(ref(self), dim, ref(index), ref(src))); });
 }
 
 // scatter.src_out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_scatter_src_out(TensorHandle self, int64_t dim, TensorHa
 // scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_value { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_scatter_value(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::scatter_value::call(ref(self), dim, ref(index), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_value::call(ref(self), dim, ref(index), scalar(value))); });
 }
 
 // scatter.value_out(Tensor self, int dim, Tensor index, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_scatter_value_out(TensorHandle self, int64_t dim, Tensor
 // scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_value_reduce { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::c10::Scalar&, ::std::string_view); }; }
 PTCS_EXPORT Error* aten_scatter_value_reduce(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, ScalarValue value, Span<char> reduce) {
-  return guard([&] { *result = wrap(at::_ops::scatter_value_reduce::call(ref(self), dim, ref(index), scalar(value), string(reduce))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_value_reduce::call(ref(self), dim, ref(index), scalar(value), string(reduce))); });
 }
 
 // scatter.value_reduce_out(Tensor self, int dim, Tensor index, Scalar value, *, str reduce, Tensor(a!) out) -> Tensor(a!)
@@ -96,7 +96,7 @@ PTCS_EXPORT Error* aten_scatter__value_reduce(TensorHandle self, int64_t dim, Te
 // scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_add { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_scatter_add(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle src) {
-  return guard([&] { *result = wrap(at::_ops::scatter_add::call(ref(self), dim, ref(index), ref(src))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_add::call(ref(self), dim, ref(index), ref(src))); });
 }
 
 // scatter_add.out(Tensor self, int dim, Tensor index, Tensor src, *, Tensor(a!) out) -> Tensor(a!)
@@ -114,7 +114,7 @@ PTCS_EXPORT Error* aten_scatter_add_(TensorHandle self, int64_t dim, TensorHandl
 // scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scatter_reduce_two { static ::at::Tensor call(const ::at::Tensor&, int64_t, const ::at::Tensor&, const ::at::Tensor&, ::std::string_view, bool); }; }
 PTCS_EXPORT Error* aten_scatter_reduce_two(TensorHandle* result, TensorHandle self, int64_t dim, TensorHandle index, TensorHandle src, Span<char> reduce, bool include_self) {
-  return guard([&] { *result = wrap(at::_ops::scatter_reduce_two::call(ref(self), dim, ref(index), ref(src), string(reduce), include_self)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::scatter_reduce_two::call(ref(self), dim, ref(index), ref(src), string(reduce), include_self)); });
 }
 
 // scatter_reduce.two_out(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
@@ -132,7 +132,7 @@ PTCS_EXPORT Error* aten_scatter_reduce__two(TensorHandle self, int64_t dim, Tens
 // searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT searchsorted_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, bool, bool, ::std::optional<::std::string_view>, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_searchsorted_Scalar(TensorHandle* result, TensorHandle sorted_sequence, ScalarValue self, bool out_int32, bool right, Optional<Span<char>> side, TensorHandle sorter) {
-  return guard([&] { *result = wrap(at::_ops::searchsorted_Scalar::call(ref(sorted_sequence), scalar(self), out_int32, right, optional_string(side), optional_ref(sorter))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::searchsorted_Scalar::call(ref(sorted_sequence), scalar(self), out_int32, right, optional_string(side), optional_ref(sorter))); });
 }
 
 // searchsorted.Scalar_out(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
@@ -144,7 +144,7 @@ PTCS_EXPORT Error* aten_searchsorted_Scalar_out(TensorHandle sorted_sequence, Sc
 // searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT searchsorted_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool, ::std::optional<::std::string_view>, const ::std::optional<::at::Tensor>&); }; }
 PTCS_EXPORT Error* aten_searchsorted_Tensor(TensorHandle* result, TensorHandle sorted_sequence, TensorHandle self, bool out_int32, bool right, Optional<Span<char>> side, TensorHandle sorter) {
-  return guard([&] { *result = wrap(at::_ops::searchsorted_Tensor::call(ref(sorted_sequence), ref(self), out_int32, right, optional_string(side), optional_ref(sorter))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::searchsorted_Tensor::call(ref(sorted_sequence), ref(self), out_int32, right, optional_string(side), optional_ref(sorter))); });
 }
 
 // searchsorted.Tensor_out(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
@@ -156,7 +156,7 @@ PTCS_EXPORT Error* aten_searchsorted_Tensor_out(TensorHandle sorted_sequence, Te
 // segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT segment_reduce { static ::at::Tensor call(const ::at::Tensor&, ::std::string_view, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, int64_t, bool, const ::std::optional<::c10::Scalar>&); }; }
 PTCS_EXPORT Error* aten_segment_reduce(TensorHandle* result, TensorHandle data, Span<char> reduce, TensorHandle lengths, TensorHandle indices, TensorHandle offsets, int64_t axis, bool unsafe_value, Optional<ScalarValue> initial) {
-  return guard([&] { *result = wrap(at::_ops::segment_reduce::call(ref(data), string(reduce), optional_ref(lengths), optional_ref(indices), optional_ref(offsets), axis, unsafe_value, optional_scalar(initial))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::segment_reduce::call(ref(data), string(reduce), optional_ref(lengths), optional_ref(indices), optional_ref(offsets), axis, unsafe_value, optional_scalar(initial))); });
 }
 
 // segment_reduce.out(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None, Tensor(a!) out) -> Tensor(a!)
@@ -168,13 +168,13 @@ PTCS_EXPORT Error* aten_segment_reduce_out(TensorHandle data, Span<char> reduce,
 // select.int(Tensor(a) self, int dim, SymInt index) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT select_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_select_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index) {
-  return guard([&] { *result = wrap(at::_ops::select_int::call(ref(self), dim, ::c10::SymInt(index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::select_int::call(ref(self), dim, ::c10::SymInt(index))); });
 }
 
 // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT select_scatter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_select_scatter(TensorHandle* result, TensorHandle self, TensorHandle src, int64_t dim, int64_t index) {
-  return guard([&] { *result = wrap(at::_ops::select_scatter::call(ref(self), ref(src), dim, ::c10::SymInt(index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::select_scatter::call(ref(self), ref(src), dim, ::c10::SymInt(index))); });
 }
 
 // select_scatter.out(Tensor self, Tensor src, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
@@ -186,7 +186,7 @@ PTCS_EXPORT Error* aten_select_scatter_out(TensorHandle self, TensorHandle src, 
 // selu(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT selu { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_selu(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::selu::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::selu::call(ref(self))); });
 }
 
 // selu_(Tensor(a!) self) -> Tensor(a!)
@@ -198,7 +198,7 @@ PTCS_EXPORT Error* aten_selu_(TensorHandle self) {
 // set(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT set { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_set(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::set::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::set::call(ref(self))); });
 }
 
 // set.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -210,7 +210,7 @@ PTCS_EXPORT Error* aten_set_out(TensorHandle self, TensorHandle out_value) {
 // set.source_Tensor(Tensor self, Tensor source) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT set_source_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_set_source_Tensor(TensorHandle* result, TensorHandle self, TensorHandle source) {
-  return guard([&] { *result = wrap(at::_ops::set_source_Tensor::call(ref(self), ref(source))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::set_source_Tensor::call(ref(self), ref(source))); });
 }
 
 // set.source_Tensor_out(Tensor self, Tensor source, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,7 +246,7 @@ PTCS_EXPORT Error* aten_set_data(TensorHandle self, TensorHandle new_data) {
 // sgn(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sgn { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sgn(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sgn::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sgn::call(ref(self))); });
 }
 
 // sgn.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -264,7 +264,7 @@ PTCS_EXPORT Error* aten_sgn_(TensorHandle self) {
 // sigmoid(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sigmoid { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sigmoid(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sigmoid::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sigmoid::call(ref(self))); });
 }
 
 // sigmoid.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -282,7 +282,7 @@ PTCS_EXPORT Error* aten_sigmoid_(TensorHandle self) {
 // sign(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sign { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sign(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sign::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sign::call(ref(self))); });
 }
 
 // sign.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -300,7 +300,7 @@ PTCS_EXPORT Error* aten_sign_(TensorHandle self) {
 // signbit(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT signbit { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_signbit(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::signbit::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::signbit::call(ref(self))); });
 }
 
 // signbit.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_signbit_out(TensorHandle self, TensorHandle out_value) {
 // silu(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT silu { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_silu(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::silu::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::silu::call(ref(self))); });
 }
 
 // silu.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -330,7 +330,7 @@ PTCS_EXPORT Error* aten_silu_(TensorHandle self) {
 // sin(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sin { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sin(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sin::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sin::call(ref(self))); });
 }
 
 // sin.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -348,7 +348,7 @@ PTCS_EXPORT Error* aten_sin_(TensorHandle self) {
 // sinc(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sinc { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sinc(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sinc::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sinc::call(ref(self))); });
 }
 
 // sinc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -366,7 +366,7 @@ PTCS_EXPORT Error* aten_sinc_(TensorHandle self) {
 // sinh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sinh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sinh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sinh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sinh::call(ref(self))); });
 }
 
 // sinh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -384,25 +384,25 @@ PTCS_EXPORT Error* aten_sinh_(TensorHandle self) {
 // size.int(Tensor self, int dim) -> int
 namespace at::_ops { struct PTCS_IMPORT size_int { static int64_t call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_size_int(int64_t* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = at::_ops::size_int::call(ref(self), dim); });
+  return guard_repeatable([&] { *result = at::_ops::size_int::call(ref(self), dim); });
 }
 
 // slice.Tensor(Tensor(a) self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT slice_Tensor { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_slice_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step) {
-  return guard([&] { *result = wrap(at::_ops::slice_Tensor::call(ref(self), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slice_Tensor::call(ref(self), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
 }
 
 // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT slice_inverse { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_slice_inverse(TensorHandle* result, TensorHandle self, TensorHandle src, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step) {
-  return guard([&] { *result = wrap(at::_ops::slice_inverse::call(ref(self), ref(src), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slice_inverse::call(ref(self), ref(src), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
 }
 
 // slice_scatter(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slice_scatter { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_slice_scatter(TensorHandle* result, TensorHandle self, TensorHandle src, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step) {
-  return guard([&] { *result = wrap(at::_ops::slice_scatter::call(ref(self), ref(src), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slice_scatter::call(ref(self), ref(src), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
 }
 
 // slice_scatter.out(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -414,7 +414,7 @@ PTCS_EXPORT Error* aten_slice_scatter_out(TensorHandle self, TensorHandle src, i
 // slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)
 namespace at::_ops { struct PTCS_IMPORT slogdet { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_slogdet(TensorHandle* result0, TensorHandle* result1, TensorHandle self) {
-  return guard([&] { auto values = at::_ops::slogdet::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::slogdet::call(ref(self)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // slogdet.out(Tensor self, *, Tensor(a!) sign, Tensor(b!) logabsdet) -> (Tensor(a!) sign, Tensor(b!) logabsdet)
@@ -426,7 +426,7 @@ PTCS_EXPORT Error* aten_slogdet_out(TensorHandle self, TensorHandle sign, Tensor
 // slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv3d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)))); });
 }
 
 // slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -438,7 +438,7 @@ PTCS_EXPORT Error* aten_slow_conv3d_out(TensorHandle self, TensorHandle weight, 
 // slow_conv3d_forward(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv3d_forward { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv3d_forward(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv3d_forward::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv3d_forward::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)))); });
 }
 
 // slow_conv3d_forward.output(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, *, Tensor(a!) output) -> Tensor(a!)
@@ -450,7 +450,7 @@ PTCS_EXPORT Error* aten_slow_conv3d_forward_output(TensorHandle self, TensorHand
 // slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv_dilated2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv_dilated2d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv_dilated2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv_dilated2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(dilation)))); });
 }
 
 // slow_conv_dilated2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -462,7 +462,7 @@ PTCS_EXPORT Error* aten_slow_conv_dilated2d_out(TensorHandle self, TensorHandle 
 // slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv_dilated3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv_dilated3d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv_dilated3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv_dilated3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(dilation)))); });
 }
 
 // slow_conv_dilated3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -474,7 +474,7 @@ PTCS_EXPORT Error* aten_slow_conv_dilated3d_out(TensorHandle self, TensorHandle 
 // slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv_transpose2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv_transpose2d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> output_padding, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv_transpose2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(output_padding)), sym_ints(repeated<2>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv_transpose2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)), sym_ints(repeated<2>(output_padding)), sym_ints(repeated<2>(dilation)))); });
 }
 
 // slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -486,7 +486,7 @@ PTCS_EXPORT Error* aten_slow_conv_transpose2d_out(TensorHandle self, TensorHandl
 // slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT slow_conv_transpose3d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_slow_conv_transpose3d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding, Span<int64_t> output_padding, Span<int64_t> dilation) {
-  return guard([&] { *result = wrap(at::_ops::slow_conv_transpose3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(output_padding)), sym_ints(repeated<3>(dilation)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::slow_conv_transpose3d::call(ref(self), ref(weight), sym_ints(repeated<3>(kernel_size)), optional_ref(bias), sym_ints(repeated<3>(stride)), sym_ints(repeated<3>(padding)), sym_ints(repeated<3>(output_padding)), sym_ints(repeated<3>(dilation)))); });
 }
 
 // slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -498,13 +498,13 @@ PTCS_EXPORT Error* aten_slow_conv_transpose3d_out(TensorHandle self, TensorHandl
 // smm(Tensor self, Tensor mat2) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT smm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_smm(TensorHandle* result, TensorHandle self, TensorHandle mat2) {
-  return guard([&] { *result = wrap(at::_ops::smm::call(ref(self), ref(mat2))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::smm::call(ref(self), ref(mat2))); });
 }
 
 // smooth_l1_loss(Tensor self, Tensor target, int reduction=Mean, float beta=1.0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT smooth_l1_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t, double); }; }
 PTCS_EXPORT Error* aten_smooth_l1_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction, double beta) {
-  return guard([&] { *result = wrap(at::_ops::smooth_l1_loss::call(ref(self), ref(target), reduction, beta)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::smooth_l1_loss::call(ref(self), ref(target), reduction, beta)); });
 }
 
 // smooth_l1_loss.out(Tensor self, Tensor target, int reduction=Mean, float beta=1.0, *, Tensor(a!) out) -> Tensor(a!)
@@ -516,7 +516,7 @@ PTCS_EXPORT Error* aten_smooth_l1_loss_out(TensorHandle self, TensorHandle targe
 // soft_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT soft_margin_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_soft_margin_loss(TensorHandle* result, TensorHandle self, TensorHandle target, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::soft_margin_loss::call(ref(self), ref(target), reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::soft_margin_loss::call(ref(self), ref(target), reduction)); });
 }
 
 // soft_margin_loss.out(Tensor self, Tensor target, int reduction=Mean, *, Tensor(a!) out) -> Tensor(a!)
@@ -528,7 +528,7 @@ PTCS_EXPORT Error* aten_soft_margin_loss_out(TensorHandle self, TensorHandle tar
 // softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT softmax_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_softmax_int(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // softmax.int_out(Tensor self, int dim, ScalarType? dtype=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -540,7 +540,7 @@ PTCS_EXPORT Error* aten_softmax_int_out(TensorHandle self, int64_t dim, Optional
 // softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT softplus { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_softplus(TensorHandle* result, TensorHandle self, ScalarValue beta, ScalarValue threshold) {
-  return guard([&] { *result = wrap(at::_ops::softplus::call(ref(self), scalar(beta), scalar(threshold))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::softplus::call(ref(self), scalar(beta), scalar(threshold))); });
 }
 
 // softplus.out(Tensor self, Scalar beta=1, Scalar threshold=20, *, Tensor(a!) out) -> Tensor(a!)
@@ -552,7 +552,7 @@ PTCS_EXPORT Error* aten_softplus_out(TensorHandle self, ScalarValue beta, Scalar
 // softshrink(Tensor self, Scalar lambd=0.5) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT softshrink { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_softshrink(TensorHandle* result, TensorHandle self, ScalarValue lambd) {
-  return guard([&] { *result = wrap(at::_ops::softshrink::call(ref(self), scalar(lambd))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::softshrink::call(ref(self), scalar(lambd))); });
 }
 
 // softshrink.out(Tensor self, Scalar lambd=0.5, *, Tensor(a!) out) -> Tensor(a!)
@@ -564,13 +564,13 @@ PTCS_EXPORT Error* aten_softshrink_out(TensorHandle self, ScalarValue lambd, Ten
 // sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT sort { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_sort(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t dim, bool descending) {
-  return guard([&] { auto values = at::_ops::sort::call(ref(self), dim, descending); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::sort::call(ref(self), dim, descending); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT sort_stable { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::std::optional<bool>, int64_t, bool); }; }
 PTCS_EXPORT Error* aten_sort_stable(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<bool> stable, int64_t dim, bool descending) {
-  return guard([&] { auto values = at::_ops::sort_stable::call(ref(self), optional_bool(stable), dim, descending); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::sort_stable::call(ref(self), optional_bool(stable), dim, descending); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // sort.values(Tensor self, int dim=-1, bool descending=False, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -588,55 +588,55 @@ PTCS_EXPORT Error* aten_sort_values_stable(TensorHandle self, Optional<bool> sta
 // sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_bsc_tensor_ccol_row_value { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_bsc_tensor_ccol_row_value(TensorHandle* result, TensorHandle ccol_indices, TensorHandle row_indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_bsc_tensor_ccol_row_value::call(ref(ccol_indices), ref(row_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_bsc_tensor_ccol_row_value::call(ref(ccol_indices), ref(row_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_bsc_tensor_ccol_row_value_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_bsc_tensor_ccol_row_value_size(TensorHandle* result, TensorHandle ccol_indices, TensorHandle row_indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_bsc_tensor_ccol_row_value_size::call(ref(ccol_indices), ref(row_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_bsc_tensor_ccol_row_value_size::call(ref(ccol_indices), ref(row_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_bsr_tensor_crow_col_value { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_bsr_tensor_crow_col_value(TensorHandle* result, TensorHandle crow_indices, TensorHandle col_indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_bsr_tensor_crow_col_value::call(ref(crow_indices), ref(col_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_bsr_tensor_crow_col_value::call(ref(crow_indices), ref(col_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_bsr_tensor_crow_col_value_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_bsr_tensor_crow_col_value_size(TensorHandle* result, TensorHandle crow_indices, TensorHandle col_indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_bsr_tensor_crow_col_value_size::call(ref(crow_indices), ref(col_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_bsr_tensor_crow_col_value_size::call(ref(crow_indices), ref(col_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_compressed_tensor_comp_plain_value { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_compressed_tensor_comp_plain_value(TensorHandle* result, TensorHandle compressed_indices, TensorHandle plain_indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_compressed_tensor_comp_plain_value::call(ref(compressed_indices), ref(plain_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_compressed_tensor_comp_plain_value::call(ref(compressed_indices), ref(plain_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_compressed_tensor_comp_plain_value_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_compressed_tensor_comp_plain_value_size(TensorHandle* result, TensorHandle compressed_indices, TensorHandle plain_indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_compressed_tensor_comp_plain_value_size::call(ref(compressed_indices), ref(plain_indices), ref(values), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_compressed_tensor_comp_plain_value_size::call(ref(compressed_indices), ref(plain_indices), ref(values), sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_coo_tensor_indices { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_coo_tensor_indices(TensorHandle* result, TensorHandle indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<bool> is_coalesced) {
-  return guard([&] { *result = wrap(at::_ops::sparse_coo_tensor_indices::call(ref(indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_bool(is_coalesced))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_coo_tensor_indices::call(ref(indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_bool(is_coalesced))); });
 }
 
 // sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_coo_tensor_indices_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_coo_tensor_indices_size(TensorHandle* result, TensorHandle indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<bool> is_coalesced) {
-  return guard([&] { *result = wrap(at::_ops::sparse_coo_tensor_indices_size::call(ref(indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_bool(is_coalesced))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_coo_tensor_indices_size::call(ref(indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_bool(is_coalesced))); });
 }
 
 // sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_coo_tensor_size { static ::at::Tensor call(::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_coo_tensor_size(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_coo_tensor_size::call(ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_coo_tensor_size::call(ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -648,37 +648,37 @@ PTCS_EXPORT Error* aten_sparse_coo_tensor_size_out(Span<int64_t> size, TensorHan
 // sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_csc_tensor_ccol_row_value { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_csc_tensor_ccol_row_value(TensorHandle* result, TensorHandle ccol_indices, TensorHandle row_indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_csc_tensor_ccol_row_value::call(ref(ccol_indices), ref(row_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_csc_tensor_ccol_row_value::call(ref(ccol_indices), ref(row_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_csc_tensor_ccol_row_value_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_csc_tensor_ccol_row_value_size(TensorHandle* result, TensorHandle ccol_indices, TensorHandle row_indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_csc_tensor_ccol_row_value_size::call(ref(ccol_indices), ref(row_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_csc_tensor_ccol_row_value_size::call(ref(ccol_indices), ref(row_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_csr_tensor_crow_col_value { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_csr_tensor_crow_col_value(TensorHandle* result, TensorHandle crow_indices, TensorHandle col_indices, TensorHandle values, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_csr_tensor_crow_col_value::call(ref(crow_indices), ref(col_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_csr_tensor_crow_col_value::call(ref(crow_indices), ref(col_indices), ref(values), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_csr_tensor_crow_col_value_size { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_sparse_csr_tensor_crow_col_value_size(TensorHandle* result, TensorHandle crow_indices, TensorHandle col_indices, TensorHandle values, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::sparse_csr_tensor_crow_col_value_size::call(ref(crow_indices), ref(col_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_csr_tensor_crow_col_value_size::call(ref(crow_indices), ref(col_indices), ref(values), ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // sparse_dim(Tensor self) -> int
 namespace at::_ops { struct PTCS_IMPORT sparse_dim { static int64_t call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sparse_dim(int64_t* result, TensorHandle self) {
-  return guard([&] { *result = at::_ops::sparse_dim::call(ref(self)); });
+  return guard_repeatable([&] { *result = at::_ops::sparse_dim::call(ref(self)); });
 }
 
 // sparse_mask(Tensor self, Tensor mask) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_mask { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sparse_mask(TensorHandle* result, TensorHandle self, TensorHandle mask) {
-  return guard([&] { *result = wrap(at::_ops::sparse_mask::call(ref(self), ref(mask))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_mask::call(ref(self), ref(mask))); });
 }
 
 // sparse_mask.out(Tensor self, Tensor mask, *, Tensor(a!) out) -> Tensor(a!)
@@ -690,7 +690,7 @@ PTCS_EXPORT Error* aten_sparse_mask_out(TensorHandle self, TensorHandle mask, Te
 // sparse_resize(Tensor self, int[] size, int sparse_dim, int dense_dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_resize { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_sparse_resize(TensorHandle* result, TensorHandle self, Span<int64_t> size, int64_t sparse_dim, int64_t dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::sparse_resize::call(ref(self), ints(size), sparse_dim, dense_dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_resize::call(ref(self), ints(size), sparse_dim, dense_dim)); });
 }
 
 // sparse_resize.out(Tensor self, int[] size, int sparse_dim, int dense_dim, *, Tensor(a!) out) -> Tensor(a!)
@@ -708,7 +708,7 @@ PTCS_EXPORT Error* aten_sparse_resize_(TensorHandle self, Span<int64_t> size, in
 // sparse_resize_and_clear(Tensor self, int[] size, int sparse_dim, int dense_dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_resize_and_clear { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_sparse_resize_and_clear(TensorHandle* result, TensorHandle self, Span<int64_t> size, int64_t sparse_dim, int64_t dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::sparse_resize_and_clear::call(ref(self), ints(size), sparse_dim, dense_dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_resize_and_clear::call(ref(self), ints(size), sparse_dim, dense_dim)); });
 }
 
 // sparse_resize_and_clear.out(Tensor self, int[] size, int sparse_dim, int dense_dim, *, Tensor(a!) out) -> Tensor(a!)
@@ -726,7 +726,7 @@ PTCS_EXPORT Error* aten_sparse_resize_and_clear_(TensorHandle self, Span<int64_t
 // sparse_sampled_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sparse_sampled_addmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_sparse_sampled_addmm(TensorHandle* result, TensorHandle self, TensorHandle mat1, TensorHandle mat2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::sparse_sampled_addmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sparse_sampled_addmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
 }
 
 // sparse_sampled_addmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -738,7 +738,7 @@ PTCS_EXPORT Error* aten_sparse_sampled_addmm_out(TensorHandle self, TensorHandle
 // special_airy_ai(Tensor x) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_airy_ai { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_airy_ai(TensorHandle* result, TensorHandle x) {
-  return guard([&] { *result = wrap(at::_ops::special_airy_ai::call(ref(x))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_airy_ai::call(ref(x))); });
 }
 
 // special_airy_ai.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
@@ -750,7 +750,7 @@ PTCS_EXPORT Error* aten_special_airy_ai_out(TensorHandle x, TensorHandle out_val
 // special_bessel_j0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_bessel_j0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_bessel_j0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_bessel_j0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_bessel_j0::call(ref(self))); });
 }
 
 // special_bessel_j0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -762,7 +762,7 @@ PTCS_EXPORT Error* aten_special_bessel_j0_out(TensorHandle self, TensorHandle ou
 // special_bessel_j1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_bessel_j1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_bessel_j1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_bessel_j1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_bessel_j1::call(ref(self))); });
 }
 
 // special_bessel_j1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -774,7 +774,7 @@ PTCS_EXPORT Error* aten_special_bessel_j1_out(TensorHandle self, TensorHandle ou
 // special_bessel_y0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_bessel_y0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_bessel_y0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_bessel_y0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_bessel_y0::call(ref(self))); });
 }
 
 // special_bessel_y0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -786,7 +786,7 @@ PTCS_EXPORT Error* aten_special_bessel_y0_out(TensorHandle self, TensorHandle ou
 // special_bessel_y1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_bessel_y1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_bessel_y1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_bessel_y1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_bessel_y1::call(ref(self))); });
 }
 
 // special_bessel_y1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -798,13 +798,13 @@ PTCS_EXPORT Error* aten_special_bessel_y1_out(TensorHandle self, TensorHandle ou
 // special_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_t { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_t(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t::call(ref(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_t.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_t_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_t_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -822,7 +822,7 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_t_out(TensorHandle x, Tenso
 // special_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_t_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_t_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_t_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -834,13 +834,13 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_t_x_scalar_out(ScalarValue 
 // special_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_u { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_u(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u::call(ref(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_u.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_u_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_u_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -858,7 +858,7 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_u_out(TensorHandle x, Tenso
 // special_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_u_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_u_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_u_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -870,13 +870,13 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_u_x_scalar_out(ScalarValue 
 // special_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_v { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_v(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v::call(ref(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_v.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_v_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_v_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -894,7 +894,7 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_v_out(TensorHandle x, Tenso
 // special_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_v_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_v_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_v_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -906,13 +906,13 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_v_x_scalar_out(ScalarValue 
 // special_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_w { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_w(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w::call(ref(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_w.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_w_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_w_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -930,7 +930,7 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_w_out(TensorHandle x, Tenso
 // special_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_chebyshev_polynomial_w_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_chebyshev_polynomial_w_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_chebyshev_polynomial_w_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -942,7 +942,7 @@ PTCS_EXPORT Error* aten_special_chebyshev_polynomial_w_x_scalar_out(ScalarValue 
 // special_digamma(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_digamma { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_digamma(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_digamma::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_digamma::call(ref(self))); });
 }
 
 // special_digamma.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -954,7 +954,7 @@ PTCS_EXPORT Error* aten_special_digamma_out(TensorHandle self, TensorHandle out_
 // special_entr(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_entr { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_entr(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_entr::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_entr::call(ref(self))); });
 }
 
 // special_entr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -966,7 +966,7 @@ PTCS_EXPORT Error* aten_special_entr_out(TensorHandle self, TensorHandle out_val
 // special_erf(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_erf { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_erf(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_erf::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_erf::call(ref(self))); });
 }
 
 // special_erf.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -978,7 +978,7 @@ PTCS_EXPORT Error* aten_special_erf_out(TensorHandle self, TensorHandle out_valu
 // special_erfc(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_erfc { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_erfc(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_erfc::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_erfc::call(ref(self))); });
 }
 
 // special_erfc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -990,7 +990,7 @@ PTCS_EXPORT Error* aten_special_erfc_out(TensorHandle self, TensorHandle out_val
 // special_erfcx(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_erfcx { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_erfcx(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_erfcx::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_erfcx::call(ref(self))); });
 }
 
 // special_erfcx.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1002,7 +1002,7 @@ PTCS_EXPORT Error* aten_special_erfcx_out(TensorHandle self, TensorHandle out_va
 // special_erfinv(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_erfinv { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_erfinv(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_erfinv::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_erfinv::call(ref(self))); });
 }
 
 // special_erfinv.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1014,7 +1014,7 @@ PTCS_EXPORT Error* aten_special_erfinv_out(TensorHandle self, TensorHandle out_v
 // special_exp2(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_exp2 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_exp2(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_exp2::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_exp2::call(ref(self))); });
 }
 
 // special_exp2.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1026,7 +1026,7 @@ PTCS_EXPORT Error* aten_special_exp2_out(TensorHandle self, TensorHandle out_val
 // special_expit(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_expit { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_expit(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_expit::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_expit::call(ref(self))); });
 }
 
 // special_expit.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1038,7 +1038,7 @@ PTCS_EXPORT Error* aten_special_expit_out(TensorHandle self, TensorHandle out_va
 // special_expm1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_expm1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_expm1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_expm1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_expm1::call(ref(self))); });
 }
 
 // special_expm1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1050,7 +1050,7 @@ PTCS_EXPORT Error* aten_special_expm1_out(TensorHandle self, TensorHandle out_va
 // special_gammainc(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_gammainc { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_gammainc(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_gammainc::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_gammainc::call(ref(self), ref(other))); });
 }
 
 // special_gammainc.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1062,7 +1062,7 @@ PTCS_EXPORT Error* aten_special_gammainc_out(TensorHandle self, TensorHandle oth
 // special_gammaincc(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_gammaincc { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_gammaincc(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_gammaincc::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_gammaincc::call(ref(self), ref(other))); });
 }
 
 // special_gammaincc.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1074,7 +1074,7 @@ PTCS_EXPORT Error* aten_special_gammaincc_out(TensorHandle self, TensorHandle ot
 // special_gammaln(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_gammaln { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_gammaln(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_gammaln::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_gammaln::call(ref(self))); });
 }
 
 // special_gammaln.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1086,13 +1086,13 @@ PTCS_EXPORT Error* aten_special_gammaln_out(TensorHandle self, TensorHandle out_
 // special_hermite_polynomial_h(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_h { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_h(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_h::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_h::call(ref(x), ref(n))); });
 }
 
 // special_hermite_polynomial_h.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_h_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_h_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_h_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_h_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_hermite_polynomial_h.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1110,7 +1110,7 @@ PTCS_EXPORT Error* aten_special_hermite_polynomial_h_out(TensorHandle x, TensorH
 // special_hermite_polynomial_h.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_h_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_h_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_h_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_h_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_hermite_polynomial_h.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1122,13 +1122,13 @@ PTCS_EXPORT Error* aten_special_hermite_polynomial_h_x_scalar_out(ScalarValue x,
 // special_hermite_polynomial_he(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_he { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_he(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_he::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_he::call(ref(x), ref(n))); });
 }
 
 // special_hermite_polynomial_he.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_he_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_he_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_he_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_he_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_hermite_polynomial_he.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1146,7 +1146,7 @@ PTCS_EXPORT Error* aten_special_hermite_polynomial_he_out(TensorHandle x, Tensor
 // special_hermite_polynomial_he.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_hermite_polynomial_he_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_hermite_polynomial_he_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_hermite_polynomial_he_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_hermite_polynomial_he_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_hermite_polynomial_he.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1158,7 +1158,7 @@ PTCS_EXPORT Error* aten_special_hermite_polynomial_he_x_scalar_out(ScalarValue x
 // special_i0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_i0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_i0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_i0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_i0::call(ref(self))); });
 }
 
 // special_i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1170,7 +1170,7 @@ PTCS_EXPORT Error* aten_special_i0_out(TensorHandle self, TensorHandle out_value
 // special_i0e(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_i0e { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_i0e(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_i0e::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_i0e::call(ref(self))); });
 }
 
 // special_i0e.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1182,7 +1182,7 @@ PTCS_EXPORT Error* aten_special_i0e_out(TensorHandle self, TensorHandle out_valu
 // special_i1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_i1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_i1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_i1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_i1::call(ref(self))); });
 }
 
 // special_i1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1194,7 +1194,7 @@ PTCS_EXPORT Error* aten_special_i1_out(TensorHandle self, TensorHandle out_value
 // special_i1e(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_i1e { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_i1e(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_i1e::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_i1e::call(ref(self))); });
 }
 
 // special_i1e.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1206,13 +1206,13 @@ PTCS_EXPORT Error* aten_special_i1e_out(TensorHandle self, TensorHandle out_valu
 // special_laguerre_polynomial_l(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_laguerre_polynomial_l { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_laguerre_polynomial_l(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l::call(ref(x), ref(n))); });
 }
 
 // special_laguerre_polynomial_l.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_laguerre_polynomial_l_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_laguerre_polynomial_l_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_laguerre_polynomial_l.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1230,7 +1230,7 @@ PTCS_EXPORT Error* aten_special_laguerre_polynomial_l_out(TensorHandle x, Tensor
 // special_laguerre_polynomial_l.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_laguerre_polynomial_l_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_laguerre_polynomial_l_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_laguerre_polynomial_l_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_laguerre_polynomial_l.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1242,13 +1242,13 @@ PTCS_EXPORT Error* aten_special_laguerre_polynomial_l_x_scalar_out(ScalarValue x
 // special_legendre_polynomial_p(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_legendre_polynomial_p { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_legendre_polynomial_p(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_legendre_polynomial_p::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_legendre_polynomial_p::call(ref(x), ref(n))); });
 }
 
 // special_legendre_polynomial_p.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_legendre_polynomial_p_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_legendre_polynomial_p_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_legendre_polynomial_p_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_legendre_polynomial_p_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_legendre_polynomial_p.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1266,7 +1266,7 @@ PTCS_EXPORT Error* aten_special_legendre_polynomial_p_out(TensorHandle x, Tensor
 // special_legendre_polynomial_p.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_legendre_polynomial_p_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_legendre_polynomial_p_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_legendre_polynomial_p_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_legendre_polynomial_p_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_legendre_polynomial_p.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1278,7 +1278,7 @@ PTCS_EXPORT Error* aten_special_legendre_polynomial_p_x_scalar_out(ScalarValue x
 // special_log1p(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_log1p { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_log1p(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_log1p::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_log1p::call(ref(self))); });
 }
 
 // special_log1p.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1290,7 +1290,7 @@ PTCS_EXPORT Error* aten_special_log1p_out(TensorHandle self, TensorHandle out_va
 // special_log_ndtr(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_log_ndtr { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_log_ndtr(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_log_ndtr::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_log_ndtr::call(ref(self))); });
 }
 
 // special_log_ndtr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1302,13 +1302,13 @@ PTCS_EXPORT Error* aten_special_log_ndtr_out(TensorHandle self, TensorHandle out
 // special_log_softmax(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_log_softmax { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_special_log_softmax(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::special_log_softmax::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_log_softmax::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // special_logit(Tensor self, float? eps=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_logit { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_special_logit(TensorHandle* result, TensorHandle self, Optional<double> eps) {
-  return guard([&] { *result = wrap(at::_ops::special_logit::call(ref(self), optional_double(eps))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_logit::call(ref(self), optional_double(eps))); });
 }
 
 // special_logit.out(Tensor self, float? eps=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -1320,7 +1320,7 @@ PTCS_EXPORT Error* aten_special_logit_out(TensorHandle self, Optional<double> ep
 // special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_logsumexp { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_special_logsumexp(TensorHandle* result, TensorHandle self, Span<int64_t> dim, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::special_logsumexp::call(ref(self), ints(dim), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_logsumexp::call(ref(self), ints(dim), keepdim)); });
 }
 
 // special_logsumexp.out(Tensor self, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -1332,7 +1332,7 @@ PTCS_EXPORT Error* aten_special_logsumexp_out(TensorHandle self, Span<int64_t> d
 // special_modified_bessel_i0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_modified_bessel_i0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_modified_bessel_i0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_modified_bessel_i0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_modified_bessel_i0::call(ref(self))); });
 }
 
 // special_modified_bessel_i0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1344,7 +1344,7 @@ PTCS_EXPORT Error* aten_special_modified_bessel_i0_out(TensorHandle self, Tensor
 // special_modified_bessel_i1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_modified_bessel_i1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_modified_bessel_i1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_modified_bessel_i1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_modified_bessel_i1::call(ref(self))); });
 }
 
 // special_modified_bessel_i1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1356,7 +1356,7 @@ PTCS_EXPORT Error* aten_special_modified_bessel_i1_out(TensorHandle self, Tensor
 // special_modified_bessel_k0(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_modified_bessel_k0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_modified_bessel_k0(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_modified_bessel_k0::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_modified_bessel_k0::call(ref(self))); });
 }
 
 // special_modified_bessel_k0.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1368,7 +1368,7 @@ PTCS_EXPORT Error* aten_special_modified_bessel_k0_out(TensorHandle self, Tensor
 // special_modified_bessel_k1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_modified_bessel_k1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_modified_bessel_k1(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_modified_bessel_k1::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_modified_bessel_k1::call(ref(self))); });
 }
 
 // special_modified_bessel_k1.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1380,7 +1380,7 @@ PTCS_EXPORT Error* aten_special_modified_bessel_k1_out(TensorHandle self, Tensor
 // special_multigammaln(Tensor self, int p) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_multigammaln { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_special_multigammaln(TensorHandle* result, TensorHandle self, int64_t p) {
-  return guard([&] { *result = wrap(at::_ops::special_multigammaln::call(ref(self), p)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_multigammaln::call(ref(self), p)); });
 }
 
 // special_multigammaln.out(Tensor self, int p, *, Tensor(a!) out) -> Tensor(a!)
@@ -1392,7 +1392,7 @@ PTCS_EXPORT Error* aten_special_multigammaln_out(TensorHandle self, int64_t p, T
 // special_ndtr(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_ndtr { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_ndtr(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_ndtr::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_ndtr::call(ref(self))); });
 }
 
 // special_ndtr.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1404,7 +1404,7 @@ PTCS_EXPORT Error* aten_special_ndtr_out(TensorHandle self, TensorHandle out_val
 // special_ndtri(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_ndtri { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_ndtri(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_ndtri::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_ndtri::call(ref(self))); });
 }
 
 // special_ndtri.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1416,7 +1416,7 @@ PTCS_EXPORT Error* aten_special_ndtri_out(TensorHandle self, TensorHandle out_va
 // special_polygamma(int n, Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_polygamma { static ::at::Tensor call(int64_t, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_polygamma(TensorHandle* result, int64_t n, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_polygamma::call(n, ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_polygamma::call(n, ref(self))); });
 }
 
 // special_polygamma.out(int n, Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1428,7 +1428,7 @@ PTCS_EXPORT Error* aten_special_polygamma_out(int64_t n, TensorHandle self, Tens
 // special_psi(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_psi { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_psi(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_psi::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_psi::call(ref(self))); });
 }
 
 // special_psi.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1440,7 +1440,7 @@ PTCS_EXPORT Error* aten_special_psi_out(TensorHandle self, TensorHandle out_valu
 // special_round(Tensor self, *, int decimals=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_round { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_special_round(TensorHandle* result, TensorHandle self, int64_t decimals) {
-  return guard([&] { *result = wrap(at::_ops::special_round::call(ref(self), decimals)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_round::call(ref(self), decimals)); });
 }
 
 // special_round.out(Tensor self, *, int decimals=0, Tensor(a!) out) -> Tensor(a!)
@@ -1452,7 +1452,7 @@ PTCS_EXPORT Error* aten_special_round_out(TensorHandle self, int64_t decimals, T
 // special_scaled_modified_bessel_k0(Tensor x) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_scaled_modified_bessel_k0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_scaled_modified_bessel_k0(TensorHandle* result, TensorHandle x) {
-  return guard([&] { *result = wrap(at::_ops::special_scaled_modified_bessel_k0::call(ref(x))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_scaled_modified_bessel_k0::call(ref(x))); });
 }
 
 // special_scaled_modified_bessel_k0.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
@@ -1464,7 +1464,7 @@ PTCS_EXPORT Error* aten_special_scaled_modified_bessel_k0_out(TensorHandle x, Te
 // special_scaled_modified_bessel_k1(Tensor x) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_scaled_modified_bessel_k1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_scaled_modified_bessel_k1(TensorHandle* result, TensorHandle x) {
-  return guard([&] { *result = wrap(at::_ops::special_scaled_modified_bessel_k1::call(ref(x))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_scaled_modified_bessel_k1::call(ref(x))); });
 }
 
 // special_scaled_modified_bessel_k1.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
@@ -1476,13 +1476,13 @@ PTCS_EXPORT Error* aten_special_scaled_modified_bessel_k1_out(TensorHandle x, Te
 // special_shifted_chebyshev_polynomial_t(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_t { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_t(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t::call(ref(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_t.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_t_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_t_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_t.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1500,7 +1500,7 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_t_out(TensorHandle 
 // special_shifted_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_t_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_t_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_t_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_t.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1512,13 +1512,13 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_t_x_scalar_out(Scal
 // special_shifted_chebyshev_polynomial_u(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_u { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_u(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u::call(ref(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_u.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_u_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_u_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_u.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1536,7 +1536,7 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_u_out(TensorHandle 
 // special_shifted_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_u_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_u_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_u_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_u.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1548,13 +1548,13 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_u_x_scalar_out(Scal
 // special_shifted_chebyshev_polynomial_v(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_v { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_v(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v::call(ref(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_v.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_v_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_v_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_v.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1572,7 +1572,7 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_v_out(TensorHandle 
 // special_shifted_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_v_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_v_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_v_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_v.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1584,13 +1584,13 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_v_x_scalar_out(Scal
 // special_shifted_chebyshev_polynomial_w(Tensor x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_w { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_w(TensorHandle* result, TensorHandle x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w::call(ref(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w::call(ref(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_w.n_scalar(Tensor x, Scalar n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_w_n_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_w_n_scalar(TensorHandle* result, TensorHandle x, ScalarValue n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w_n_scalar::call(ref(x), scalar(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w_n_scalar::call(ref(x), scalar(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_w.n_scalar_out(Tensor x, Scalar n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1608,7 +1608,7 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_w_out(TensorHandle 
 // special_shifted_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_shifted_chebyshev_polynomial_w_x_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_w_x_scalar(TensorHandle* result, ScalarValue x, TensorHandle n) {
-  return guard([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w_x_scalar::call(scalar(x), ref(n))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_shifted_chebyshev_polynomial_w_x_scalar::call(scalar(x), ref(n))); });
 }
 
 // special_shifted_chebyshev_polynomial_w.x_scalar_out(Scalar x, Tensor n, *, Tensor(a!) out) -> Tensor(a!)
@@ -1620,7 +1620,7 @@ PTCS_EXPORT Error* aten_special_shifted_chebyshev_polynomial_w_x_scalar_out(Scal
 // special_sinc(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_sinc { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_sinc(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::special_sinc::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_sinc::call(ref(self))); });
 }
 
 // special_sinc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1632,13 +1632,13 @@ PTCS_EXPORT Error* aten_special_sinc_out(TensorHandle self, TensorHandle out_val
 // special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_softmax { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_special_softmax(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::special_softmax::call(ref(self), dim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_softmax::call(ref(self), dim, optional_scalar_type(dtype))); });
 }
 
 // special_spherical_bessel_j0(Tensor x) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_spherical_bessel_j0 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_spherical_bessel_j0(TensorHandle* result, TensorHandle x) {
-  return guard([&] { *result = wrap(at::_ops::special_spherical_bessel_j0::call(ref(x))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_spherical_bessel_j0::call(ref(x))); });
 }
 
 // special_spherical_bessel_j0.out(Tensor x, *, Tensor(a!) out) -> Tensor(a!)
@@ -1650,13 +1650,13 @@ PTCS_EXPORT Error* aten_special_spherical_bessel_j0_out(TensorHandle x, TensorHa
 // special_xlog1py(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlog1py { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_xlog1py(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlog1py::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlog1py::call(ref(self), ref(other))); });
 }
 
 // special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlog1py_other_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_xlog1py_other_scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlog1py_other_scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlog1py_other_scalar::call(ref(self), scalar(other))); });
 }
 
 // special_xlog1py.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1674,7 +1674,7 @@ PTCS_EXPORT Error* aten_special_xlog1py_out(TensorHandle self, TensorHandle othe
 // special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlog1py_self_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_xlog1py_self_scalar(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlog1py_self_scalar::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlog1py_self_scalar::call(scalar(self), ref(other))); });
 }
 
 // special_xlog1py.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1686,13 +1686,13 @@ PTCS_EXPORT Error* aten_special_xlog1py_self_scalar_out(ScalarValue self, Tensor
 // special_xlogy(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlogy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_xlogy(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlogy::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlogy::call(ref(self), ref(other))); });
 }
 
 // special_xlogy.other_scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlogy_other_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_xlogy_other_scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlogy_other_scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlogy_other_scalar::call(ref(self), scalar(other))); });
 }
 
 // special_xlogy.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1710,7 +1710,7 @@ PTCS_EXPORT Error* aten_special_xlogy_out(TensorHandle self, TensorHandle other,
 // special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_xlogy_self_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_xlogy_self_scalar(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_xlogy_self_scalar::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_xlogy_self_scalar::call(scalar(self), ref(other))); });
 }
 
 // special_xlogy.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1722,13 +1722,13 @@ PTCS_EXPORT Error* aten_special_xlogy_self_scalar_out(ScalarValue self, TensorHa
 // special_zeta(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_zeta { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_zeta(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_zeta::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_zeta::call(ref(self), ref(other))); });
 }
 
 // special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_zeta_other_scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_special_zeta_other_scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::special_zeta_other_scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_zeta_other_scalar::call(ref(self), scalar(other))); });
 }
 
 // special_zeta.other_scalar_out(Tensor self, Scalar other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1746,7 +1746,7 @@ PTCS_EXPORT Error* aten_special_zeta_out(TensorHandle self, TensorHandle other, 
 // special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT special_zeta_self_scalar { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_special_zeta_self_scalar(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::special_zeta_self_scalar::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::special_zeta_self_scalar::call(scalar(self), ref(other))); });
 }
 
 // special_zeta.self_scalar_out(Scalar self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -1758,25 +1758,25 @@ PTCS_EXPORT Error* aten_special_zeta_self_scalar_out(ScalarValue self, TensorHan
 // split.Tensor(Tensor(a -> *) self, SymInt split_size, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT split_Tensor { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t); }; }
 PTCS_EXPORT Error* aten_split_Tensor(TensorArray* result, TensorHandle self, int64_t split_size, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::split_Tensor::call(ref(self), ::c10::SymInt(split_size), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::split_Tensor::call(ref(self), ::c10::SymInt(split_size), dim)); });
 }
 
 // split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT split_sizes { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
 PTCS_EXPORT Error* aten_split_sizes(TensorArray* result, TensorHandle self, Span<int64_t> split_size, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::split_sizes::call(ref(self), sym_ints(split_size), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::split_sizes::call(ref(self), sym_ints(split_size), dim)); });
 }
 
 // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT split_with_sizes { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
 PTCS_EXPORT Error* aten_split_with_sizes(TensorArray* result, TensorHandle self, Span<int64_t> split_sizes, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::split_with_sizes::call(ref(self), sym_ints(split_sizes), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::split_with_sizes::call(ref(self), sym_ints(split_sizes), dim)); });
 }
 
 // sqrt(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sqrt { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_sqrt(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::sqrt::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sqrt::call(ref(self))); });
 }
 
 // sqrt.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1794,7 +1794,7 @@ PTCS_EXPORT Error* aten_sqrt_(TensorHandle self) {
 // square(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT square { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_square(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::square::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::square::call(ref(self))); });
 }
 
 // square.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -1812,19 +1812,19 @@ PTCS_EXPORT Error* aten_square_(TensorHandle self) {
 // squeeze(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT squeeze { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_squeeze(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::squeeze::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze::call(ref(self))); });
 }
 
 // squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT squeeze_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_squeeze_dim(TensorHandle* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::squeeze_dim::call(ref(self), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze_dim::call(ref(self), dim)); });
 }
 
 // squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT squeeze_dims { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_squeeze_dims(TensorHandle* result, TensorHandle self, Span<int64_t> dim) {
-  return guard([&] { *result = wrap(at::_ops::squeeze_dims::call(ref(self), ints(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze_dims::call(ref(self), ints(dim))); });
 }
 
 // squeeze_(Tensor(a!) self) -> Tensor(a!)
@@ -1848,7 +1848,7 @@ PTCS_EXPORT Error* aten_squeeze__dims(TensorHandle self, Span<int64_t> dim) {
 // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sspaddmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_sspaddmm(TensorHandle* result, TensorHandle self, TensorHandle mat1, TensorHandle mat2, ScalarValue beta, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::sspaddmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sspaddmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
 }
 
 // sspaddmm.out(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -1860,7 +1860,7 @@ PTCS_EXPORT Error* aten_sspaddmm_out(TensorHandle self, TensorHandle mat1, Tenso
 // stack(Tensor[] tensors, int dim=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT stack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, int64_t); }; }
 PTCS_EXPORT Error* aten_stack(TensorHandle* result, Span<TensorHandle> tensors_value, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::stack::call(tensors(tensors_value), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::stack::call(tensors(tensors_value), dim)); });
 }
 
 // stack.out(Tensor[] tensors, int dim=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -1872,13 +1872,13 @@ PTCS_EXPORT Error* aten_stack_out(Span<TensorHandle> tensors_value, int64_t dim,
 // std(Tensor self, bool unbiased=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT std { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_std(TensorHandle* result, TensorHandle self, bool unbiased) {
-  return guard([&] { *result = wrap(at::_ops::std::call(ref(self), unbiased)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::std::call(ref(self), unbiased)); });
 }
 
 // std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT std_correction { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, const ::std::optional<::c10::Scalar>&, bool); }; }
 PTCS_EXPORT Error* aten_std_correction(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, Optional<ScalarValue> correction, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::std_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::std_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim)); });
 }
 
 // std.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)
@@ -1890,7 +1890,7 @@ PTCS_EXPORT Error* aten_std_correction_out(TensorHandle self, Optional<Span<int6
 // std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT std_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, bool); }; }
 PTCS_EXPORT Error* aten_std_dim(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool unbiased, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::std_dim::call(ref(self), optional_ints(dim), unbiased, keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::std_dim::call(ref(self), optional_ints(dim), unbiased, keepdim)); });
 }
 
 // std.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -1902,13 +1902,13 @@ PTCS_EXPORT Error* aten_std_out(TensorHandle self, Optional<Span<int64_t>> dim, 
 // std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT std_mean { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_std_mean(TensorHandle* result0, TensorHandle* result1, TensorHandle self, bool unbiased) {
-  return guard([&] { auto values = at::_ops::std_mean::call(ref(self), unbiased); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::std_mean::call(ref(self), unbiased); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT std_mean_correction { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, const ::std::optional<::c10::Scalar>&, bool); }; }
 PTCS_EXPORT Error* aten_std_mean_correction(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<Span<int64_t>> dim, Optional<ScalarValue> correction, bool keepdim) {
-  return guard([&] { auto values = at::_ops::std_mean_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::std_mean_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // std_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -1920,31 +1920,31 @@ PTCS_EXPORT Error* aten_std_mean_correction_out(TensorHandle self, Optional<Span
 // std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT std_mean_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, bool); }; }
 PTCS_EXPORT Error* aten_std_mean_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<Span<int64_t>> dim, bool unbiased, bool keepdim) {
-  return guard([&] { auto values = at::_ops::std_mean_dim::call(ref(self), optional_ints(dim), unbiased, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::std_mean_dim::call(ref(self), optional_ints(dim), unbiased, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT stft { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<int64_t>, ::std::optional<int64_t>, const ::std::optional<::at::Tensor>&, bool, ::std::optional<bool>, ::std::optional<bool>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_stft(TensorHandle* result, TensorHandle self, int64_t n_fft, Optional<int64_t> hop_length, Optional<int64_t> win_length, TensorHandle window, bool normalized, Optional<bool> onesided, Optional<bool> return_complex, Optional<bool> align_to_window) {
-  return guard([&] { *result = wrap(at::_ops::stft::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), normalized, optional_bool(onesided), optional_bool(return_complex), optional_bool(align_to_window))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::stft::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), normalized, optional_bool(onesided), optional_bool(return_complex), optional_bool(align_to_window))); });
 }
 
 // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT stft_center { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<int64_t>, ::std::optional<int64_t>, const ::std::optional<::at::Tensor>&, bool, ::std::string_view, bool, ::std::optional<bool>, ::std::optional<bool>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_stft_center(TensorHandle* result, TensorHandle self, int64_t n_fft, Optional<int64_t> hop_length, Optional<int64_t> win_length, TensorHandle window, bool center, Span<char> pad_mode, bool normalized, Optional<bool> onesided, Optional<bool> return_complex, Optional<bool> align_to_window) {
-  return guard([&] { *result = wrap(at::_ops::stft_center::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), center, string(pad_mode), normalized, optional_bool(onesided), optional_bool(return_complex), optional_bool(align_to_window))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::stft_center::call(ref(self), n_fft, optional_int(hop_length), optional_int(win_length), optional_ref(window), center, string(pad_mode), normalized, optional_bool(onesided), optional_bool(return_complex), optional_bool(align_to_window))); });
 }
 
 // stride.int(Tensor self, int dim) -> int
 namespace at::_ops { struct PTCS_IMPORT stride_int { static int64_t call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_stride_int(int64_t* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = at::_ops::stride_int::call(ref(self), dim); });
+  return guard_repeatable([&] { *result = at::_ops::stride_int::call(ref(self), dim); });
 }
 
 // sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sub_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_sub_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::sub_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sub_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
 }
 
 // sub.Scalar_out(Tensor self, Scalar other, Scalar alpha=1, *, Tensor(a!) out) -> Tensor(a!)
@@ -1956,7 +1956,7 @@ PTCS_EXPORT Error* aten_sub_Scalar_out(TensorHandle self, ScalarValue other, Sca
 // sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sub_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_sub_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::sub_Tensor::call(ref(self), ref(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sub_Tensor::call(ref(self), ref(other), scalar(alpha))); });
 }
 
 // sub.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -1980,13 +1980,13 @@ PTCS_EXPORT Error* aten_sub__Tensor(TensorHandle self, TensorHandle other, Scala
 // subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT subtract_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_subtract_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::subtract_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::subtract_Scalar::call(ref(self), scalar(other), scalar(alpha))); });
 }
 
 // subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT subtract_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_subtract_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other, ScalarValue alpha) {
-  return guard([&] { *result = wrap(at::_ops::subtract_Tensor::call(ref(self), ref(other), scalar(alpha))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::subtract_Tensor::call(ref(self), ref(other), scalar(alpha))); });
 }
 
 // subtract.out(Tensor self, Tensor other, *, Scalar alpha=1, Tensor(a!) out) -> Tensor(a!)
@@ -2010,7 +2010,7 @@ PTCS_EXPORT Error* aten_subtract__Tensor(TensorHandle self, TensorHandle other, 
 // sum(Tensor self, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sum { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_sum(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::sum::call(ref(self), optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sum::call(ref(self), optional_scalar_type(dtype))); });
 }
 
 // sum.IntList_out(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -2022,7 +2022,7 @@ PTCS_EXPORT Error* aten_sum_IntList_out(TensorHandle self, Optional<Span<int64_t
 // sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sum_dim_IntList { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, ::std::optional<::c10::ScalarType>); }; }
 PTCS_EXPORT Error* aten_sum_dim_IntList(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool keepdim, Optional<int8_t> dtype) {
-  return guard([&] { *result = wrap(at::_ops::sum_dim_IntList::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sum_dim_IntList::call(ref(self), optional_ints(dim), keepdim, optional_scalar_type(dtype))); });
 }
 
 // sum.out(Tensor self, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
@@ -2034,13 +2034,13 @@ PTCS_EXPORT Error* aten_sum_out(TensorHandle self, Optional<int8_t> dtype, Tenso
 // sum_to_size(Tensor self, SymInt[] size) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT sum_to_size { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_sum_to_size(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
-  return guard([&] { *result = wrap(at::_ops::sum_to_size::call(ref(self), sym_ints(size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::sum_to_size::call(ref(self), sym_ints(size))); });
 }
 
 // svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)
 namespace at::_ops { struct PTCS_IMPORT svd { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool); }; }
 PTCS_EXPORT Error* aten_svd(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, bool some, bool compute_uv) {
-  return guard([&] { auto values = at::_ops::svd::call(ref(self), some, compute_uv); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::svd::call(ref(self), some, compute_uv); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // svd.U(Tensor self, bool some=True, bool compute_uv=True, *, Tensor(a!) U, Tensor(b!) S, Tensor(c!) V) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) V)
@@ -2052,7 +2052,7 @@ PTCS_EXPORT Error* aten_svd_U(TensorHandle self, bool some, bool compute_uv, Ten
 // swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT swapaxes { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_swapaxes(TensorHandle* result, TensorHandle self, int64_t axis0, int64_t axis1) {
-  return guard([&] { *result = wrap(at::_ops::swapaxes::call(ref(self), axis0, axis1)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::swapaxes::call(ref(self), axis0, axis1)); });
 }
 
 // swapaxes_(Tensor(a!) self, int axis0, int axis1) -> Tensor(a!)
@@ -2064,7 +2064,7 @@ PTCS_EXPORT Error* aten_swapaxes_(TensorHandle self, int64_t axis0, int64_t axis
 // swapdims(Tensor(a) self, int dim0, int dim1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT swapdims { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_swapdims(TensorHandle* result, TensorHandle self, int64_t dim0, int64_t dim1) {
-  return guard([&] { *result = wrap(at::_ops::swapdims::call(ref(self), dim0, dim1)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::swapdims::call(ref(self), dim0, dim1)); });
 }
 
 // swapdims_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)

@@ -6,7 +6,7 @@ using namespace ptcs;
 // t(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT t { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_t(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::t::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::t::call(ref(self))); });
 }
 
 // t_(Tensor(a!) self) -> Tensor(a!)
@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_t_(TensorHandle self) {
 // take(Tensor self, Tensor index) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT take { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_take(TensorHandle* result, TensorHandle self, TensorHandle index) {
-  return guard([&] { *result = wrap(at::_ops::take::call(ref(self), ref(index))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::take::call(ref(self), ref(index))); });
 }
 
 // take.out(Tensor self, Tensor index, *, Tensor(a!) out) -> Tensor(a!)
@@ -30,7 +30,7 @@ PTCS_EXPORT Error* aten_take_out(TensorHandle self, TensorHandle index, TensorHa
 // take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT take_along_dim { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_take_along_dim(TensorHandle* result, TensorHandle self, TensorHandle indices, Optional<int64_t> dim) {
-  return guard([&] { *result = wrap(at::_ops::take_along_dim::call(ref(self), ref(indices), optional_int(dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::take_along_dim::call(ref(self), ref(indices), optional_int(dim))); });
 }
 
 // take_along_dim.out(Tensor self, Tensor indices, int? dim=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten_take_along_dim_out(TensorHandle self, TensorHandle indic
 // tan(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tan { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_tan(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::tan::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tan::call(ref(self))); });
 }
 
 // tan.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_tan_(TensorHandle self) {
 // tanh(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tanh { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_tanh(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::tanh::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tanh::call(ref(self))); });
 }
 
 // tanh.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -78,25 +78,25 @@ PTCS_EXPORT Error* aten_tanh_(TensorHandle self) {
 // tensor_split.indices(Tensor(a -> *) self, SymInt[] indices, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT tensor_split_indices { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
 PTCS_EXPORT Error* aten_tensor_split_indices(TensorArray* result, TensorHandle self, Span<int64_t> indices, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::tensor_split_indices::call(ref(self), sym_ints(indices), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tensor_split_indices::call(ref(self), sym_ints(indices), dim)); });
 }
 
 // tensor_split.sections(Tensor(a -> *) self, SymInt sections, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT tensor_split_sections { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t); }; }
 PTCS_EXPORT Error* aten_tensor_split_sections(TensorArray* result, TensorHandle self, int64_t sections, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::tensor_split_sections::call(ref(self), ::c10::SymInt(sections), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tensor_split_sections::call(ref(self), ::c10::SymInt(sections), dim)); });
 }
 
 // tensor_split.tensor_indices_or_sections(Tensor(a -> *) self, Tensor tensor_indices_or_sections, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT tensor_split_tensor_indices_or_sections { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_tensor_split_tensor_indices_or_sections(TensorArray* result, TensorHandle self, TensorHandle tensor_indices_or_sections, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::tensor_split_tensor_indices_or_sections::call(ref(self), ref(tensor_indices_or_sections), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tensor_split_tensor_indices_or_sections::call(ref(self), ref(tensor_indices_or_sections), dim)); });
 }
 
 // tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tensordot { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_tensordot(TensorHandle* result, TensorHandle self, TensorHandle other, Span<int64_t> dims_self, Span<int64_t> dims_other) {
-  return guard([&] { *result = wrap(at::_ops::tensordot::call(ref(self), ref(other), ints(dims_self), ints(dims_other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tensordot::call(ref(self), ref(other), ints(dims_self), ints(dims_other))); });
 }
 
 // tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -> Tensor(a!)
@@ -108,7 +108,7 @@ PTCS_EXPORT Error* aten_tensordot_out(TensorHandle self, TensorHandle other, Spa
 // thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT thnn_conv2d { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, const ::std::optional<::at::Tensor>&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_thnn_conv2d(TensorHandle* result, TensorHandle self, TensorHandle weight, Span<int64_t> kernel_size, TensorHandle bias, Span<int64_t> stride, Span<int64_t> padding) {
-  return guard([&] { *result = wrap(at::_ops::thnn_conv2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::thnn_conv2d::call(ref(self), ref(weight), sym_ints(repeated<2>(kernel_size)), optional_ref(bias), sym_ints(repeated<2>(stride)), sym_ints(repeated<2>(padding)))); });
 }
 
 // thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -120,7 +120,7 @@ PTCS_EXPORT Error* aten_thnn_conv2d_out(TensorHandle self, TensorHandle weight, 
 // threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT threshold { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_threshold(TensorHandle* result, TensorHandle self, ScalarValue threshold, ScalarValue value) {
-  return guard([&] { *result = wrap(at::_ops::threshold::call(ref(self), scalar(threshold), scalar(value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::threshold::call(ref(self), scalar(threshold), scalar(value))); });
 }
 
 // threshold.out(Tensor self, Scalar threshold, Scalar value, *, Tensor(a!) out) -> Tensor(a!)
@@ -138,43 +138,43 @@ PTCS_EXPORT Error* aten_threshold_(TensorHandle self, ScalarValue threshold, Sca
 // tile(Tensor self, SymInt[] dims) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tile { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_tile(TensorHandle* result, TensorHandle self, Span<int64_t> dims) {
-  return guard([&] { *result = wrap(at::_ops::tile::call(ref(self), sym_ints(dims))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tile::call(ref(self), sym_ints(dims))); });
 }
 
 // to.device(Tensor(a) self, Device device, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT to_device { static ::at::Tensor call(const ::at::Tensor&, ::c10::Device, ::c10::ScalarType, bool, bool, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_to_device(TensorHandle* result, TensorHandle self, DeviceValue device_value, int8_t dtype, bool non_blocking, bool copy, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::to_device::call(ref(self), device(device_value), scalar_type(dtype), non_blocking, copy, optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_device::call(ref(self), device(device_value), scalar_type(dtype), non_blocking, copy, optional_memory_format(memory_format_value))); });
 }
 
 // to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT to_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::ScalarType, bool, bool, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_to_dtype(TensorHandle* result, TensorHandle self, int8_t dtype, bool non_blocking, bool copy, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::to_dtype::call(ref(self), scalar_type(dtype), non_blocking, copy, optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_dtype::call(ref(self), scalar_type(dtype), non_blocking, copy, optional_memory_format(memory_format_value))); });
 }
 
 // to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT to_dtype_layout { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, bool, bool, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_to_dtype_layout(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, bool non_blocking, bool copy, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::to_dtype_layout::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), non_blocking, copy, optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_dtype_layout::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), non_blocking, copy, optional_memory_format(memory_format_value))); });
 }
 
 // to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT to_other { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool, bool, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_to_other(TensorHandle* result, TensorHandle self, TensorHandle other, bool non_blocking, bool copy, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::to_other::call(ref(self), ref(other), non_blocking, copy, optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_other::call(ref(self), ref(other), non_blocking, copy, optional_memory_format(memory_format_value))); });
 }
 
 // to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_dense { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_to_dense(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<bool> masked_grad) {
-  return guard([&] { *result = wrap(at::_ops::to_dense::call(ref(self), optional_scalar_type(dtype), optional_bool(masked_grad))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_dense::call(ref(self), optional_scalar_type(dtype), optional_bool(masked_grad))); });
 }
 
 // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_padded_tensor { static ::at::Tensor call(const ::at::Tensor&, double, ::c10::OptionalArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_to_padded_tensor(TensorHandle* result, TensorHandle self, double padding, Optional<Span<int64_t>> output_size) {
-  return guard([&] { *result = wrap(at::_ops::to_padded_tensor::call(ref(self), padding, optional_sym_ints(output_size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_padded_tensor::call(ref(self), padding, optional_sym_ints(output_size))); });
 }
 
 // to_padded_tensor.out(Tensor self, float padding, SymInt[]? output_size=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -186,43 +186,43 @@ PTCS_EXPORT Error* aten_to_padded_tensor_out(TensorHandle self, double padding, 
 // to_sparse(Tensor self, *, Layout? layout=None, int[2]? blocksize=None, int? dense_dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::Layout>, ::c10::OptionalArrayRef<int64_t>, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_to_sparse(TensorHandle* result, TensorHandle self, Optional<int8_t> layout_value, Optional<Span<int64_t>> blocksize, Optional<int64_t> dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse::call(ref(self), optional_layout(layout_value), optional_ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse::call(ref(self), optional_layout(layout_value), optional_ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
 }
 
 // to_sparse.sparse_dim(Tensor self, int sparse_dim) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse_sparse_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_to_sparse_sparse_dim(TensorHandle* result, TensorHandle self, int64_t sparse_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse_sparse_dim::call(ref(self), sparse_dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse_sparse_dim::call(ref(self), sparse_dim)); });
 }
 
 // to_sparse_bsc(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse_bsc { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_to_sparse_bsc(TensorHandle* result, TensorHandle self, Span<int64_t> blocksize, Optional<int64_t> dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse_bsc::call(ref(self), ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse_bsc::call(ref(self), ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
 }
 
 // to_sparse_bsr(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse_bsr { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_to_sparse_bsr(TensorHandle* result, TensorHandle self, Span<int64_t> blocksize, Optional<int64_t> dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse_bsr::call(ref(self), ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse_bsr::call(ref(self), ints(repeated<2>(blocksize)), optional_int(dense_dim))); });
 }
 
 // to_sparse_csc(Tensor self, int? dense_dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse_csc { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_to_sparse_csc(TensorHandle* result, TensorHandle self, Optional<int64_t> dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse_csc::call(ref(self), optional_int(dense_dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse_csc::call(ref(self), optional_int(dense_dim))); });
 }
 
 // to_sparse_csr(Tensor self, int? dense_dim=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_sparse_csr { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_to_sparse_csr(TensorHandle* result, TensorHandle self, Optional<int64_t> dense_dim) {
-  return guard([&] { *result = wrap(at::_ops::to_sparse_csr::call(ref(self), optional_int(dense_dim))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_sparse_csr::call(ref(self), optional_int(dense_dim))); });
 }
 
 // topk(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, Tensor indices)
 namespace at::_ops { struct PTCS_IMPORT topk { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t, bool, bool); }; }
 PTCS_EXPORT Error* aten_topk(TensorHandle* result0, TensorHandle* result1, TensorHandle self, int64_t k, int64_t dim, bool largest, bool sorted) {
-  return guard([&] { auto values = at::_ops::topk::call(ref(self), ::c10::SymInt(k), dim, largest, sorted); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::topk::call(ref(self), ::c10::SymInt(k), dim, largest, sorted); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // topk.values(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True, *, Tensor(a!) values, Tensor(b!) indices) -> (Tensor(a!) values, Tensor(b!) indices)
@@ -234,7 +234,7 @@ PTCS_EXPORT Error* aten_topk_values(TensorHandle self, int64_t k, int64_t dim, b
 // trace(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trace { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_trace(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::trace::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trace::call(ref(self))); });
 }
 
 // trace.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -246,7 +246,7 @@ PTCS_EXPORT Error* aten_trace_out(TensorHandle self, TensorHandle out_value) {
 // transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT transpose_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_transpose_int(TensorHandle* result, TensorHandle self, int64_t dim0, int64_t dim1) {
-  return guard([&] { *result = wrap(at::_ops::transpose_int::call(ref(self), dim0, dim1)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::transpose_int::call(ref(self), dim0, dim1)); });
 }
 
 // transpose_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)
@@ -258,31 +258,31 @@ PTCS_EXPORT Error* aten_transpose_(TensorHandle self, int64_t dim0, int64_t dim1
 // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trapezoid_dx { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, int64_t); }; }
 PTCS_EXPORT Error* aten_trapezoid_dx(TensorHandle* result, TensorHandle y, ScalarValue dx, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::trapezoid_dx::call(ref(y), scalar(dx), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trapezoid_dx::call(ref(y), scalar(dx), dim)); });
 }
 
 // trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trapezoid_x { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_trapezoid_x(TensorHandle* result, TensorHandle y, TensorHandle x, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::trapezoid_x::call(ref(y), ref(x), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trapezoid_x::call(ref(y), ref(x), dim)); });
 }
 
 // trapz.dx(Tensor y, *, float dx=1, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trapz_dx { static ::at::Tensor call(const ::at::Tensor&, double, int64_t); }; }
 PTCS_EXPORT Error* aten_trapz_dx(TensorHandle* result, TensorHandle y, double dx, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::trapz_dx::call(ref(y), dx, dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trapz_dx::call(ref(y), dx, dim)); });
 }
 
 // trapz.x(Tensor y, Tensor x, *, int dim=-1) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trapz_x { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_trapz_x(TensorHandle* result, TensorHandle y, TensorHandle x, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::trapz_x::call(ref(y), ref(x), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trapz_x::call(ref(y), ref(x), dim)); });
 }
 
 // triangular_solve(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False) -> (Tensor solution, Tensor cloned_coefficient)
 namespace at::_ops { struct PTCS_IMPORT triangular_solve { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_triangular_solve(TensorHandle* result0, TensorHandle* result1, TensorHandle self, TensorHandle A, bool upper, bool transpose, bool unitriangular) {
-  return guard([&] { auto values = at::_ops::triangular_solve::call(ref(self), ref(A), upper, transpose, unitriangular); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::triangular_solve::call(ref(self), ref(A), upper, transpose, unitriangular); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // triangular_solve.X(Tensor self, Tensor A, bool upper=True, bool transpose=False, bool unitriangular=False, *, Tensor(a!) X, Tensor(b!) M) -> (Tensor(a!) solution, Tensor(b!) cloned_coefficient)
@@ -294,7 +294,7 @@ PTCS_EXPORT Error* aten_triangular_solve_X(TensorHandle self, TensorHandle A, bo
 // tril(Tensor self, SymInt diagonal=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tril { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_tril(TensorHandle* result, TensorHandle self, int64_t diagonal) {
-  return guard([&] { *result = wrap(at::_ops::tril::call(ref(self), ::c10::SymInt(diagonal))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tril::call(ref(self), ::c10::SymInt(diagonal))); });
 }
 
 // tril.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_tril_(TensorHandle self, int64_t diagonal) {
 // tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT tril_indices { static ::at::Tensor call(int64_t, int64_t, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_tril_indices(TensorHandle* result, int64_t row, int64_t col, int64_t offset, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::tril_indices::call(row, col, offset, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::tril_indices::call(row, col, offset, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -324,13 +324,13 @@ PTCS_EXPORT Error* aten_tril_indices_out(int64_t row, int64_t col, int64_t offse
 // triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06, bool swap=False, int reduction=Mean) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT triplet_margin_loss { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, double, double, double, bool, int64_t); }; }
 PTCS_EXPORT Error* aten_triplet_margin_loss(TensorHandle* result, TensorHandle anchor, TensorHandle positive, TensorHandle negative, double margin, double p, double eps, bool swap, int64_t reduction) {
-  return guard([&] { *result = wrap(at::_ops::triplet_margin_loss::call(ref(anchor), ref(positive), ref(negative), margin, p, eps, swap, reduction)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::triplet_margin_loss::call(ref(anchor), ref(positive), ref(negative), margin, p, eps, swap, reduction)); });
 }
 
 // triu(Tensor self, SymInt diagonal=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT triu { static ::at::Tensor call(const ::at::Tensor&, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_triu(TensorHandle* result, TensorHandle self, int64_t diagonal) {
-  return guard([&] { *result = wrap(at::_ops::triu::call(ref(self), ::c10::SymInt(diagonal))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::triu::call(ref(self), ::c10::SymInt(diagonal))); });
 }
 
 // triu.out(Tensor self, SymInt diagonal=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -348,7 +348,7 @@ PTCS_EXPORT Error* aten_triu_(TensorHandle self, int64_t diagonal) {
 // triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT triu_indices { static ::at::Tensor call(int64_t, int64_t, int64_t, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_triu_indices(TensorHandle* result, int64_t row, int64_t col, int64_t offset, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::triu_indices::call(row, col, offset, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::triu_indices::call(row, col, offset, optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
@@ -360,13 +360,13 @@ PTCS_EXPORT Error* aten_triu_indices_out(int64_t row, int64_t col, int64_t offse
 // true_divide.Scalar(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT true_divide_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_true_divide_Scalar(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::true_divide_Scalar::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::true_divide_Scalar::call(ref(self), scalar(other))); });
 }
 
 // true_divide.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT true_divide_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_true_divide_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::true_divide_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::true_divide_Tensor::call(ref(self), ref(other))); });
 }
 
 // true_divide.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_true_divide__Tensor(TensorHandle self, TensorHandle othe
 // trunc(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT trunc { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_trunc(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::trunc::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::trunc::call(ref(self))); });
 }
 
 // trunc.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -408,6 +408,6 @@ PTCS_EXPORT Error* aten_trunc_(TensorHandle self) {
 // type_as(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT type_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_type_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::type_as::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::type_as::call(ref(self), ref(other))); });
 }
 

@@ -6,25 +6,25 @@ using namespace ptcs;
 // unbind.int(Tensor(a -> *) self, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT unbind_int { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_unbind_int(TensorArray* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::unbind_int::call(ref(self), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unbind_int::call(ref(self), dim)); });
 }
 
 // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT unflatten_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_unflatten_int(TensorHandle* result, TensorHandle self, int64_t dim, Span<int64_t> sizes) {
-  return guard([&] { *result = wrap(at::_ops::unflatten_int::call(ref(self), dim, sym_ints(sizes))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unflatten_int::call(ref(self), dim, sym_ints(sizes))); });
 }
 
 // unflatten_dense_tensors(Tensor flat, Tensor[] tensors) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT unflatten_dense_tensors { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_unflatten_dense_tensors(TensorArray* result, TensorHandle flat, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::unflatten_dense_tensors::call(ref(flat), tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unflatten_dense_tensors::call(ref(flat), tensors(tensors_value))); });
 }
 
 // unfold(Tensor(a) self, int dimension, int size, int step) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT unfold { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_unfold(TensorHandle* result, TensorHandle self, int64_t dimension, int64_t size, int64_t step) {
-  return guard([&] { *result = wrap(at::_ops::unfold::call(ref(self), dimension, size, step)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unfold::call(ref(self), dimension, size, step)); });
 }
 
 // uniform(Tensor self, float from=0, float to=1, *, Generator? generator=None) -> Tensor
@@ -48,7 +48,7 @@ PTCS_EXPORT Error* aten_uniform_(TensorHandle self, double from, double to, ::c1
 // unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT unique_consecutive { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_unique_consecutive(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, bool return_inverse, bool return_counts, Optional<int64_t> dim) {
-  return guard([&] { auto values = at::_ops::unique_consecutive::call(ref(self), return_inverse, return_counts, optional_int(dim)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::unique_consecutive::call(ref(self), return_inverse, return_counts, optional_int(dim)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -60,7 +60,7 @@ PTCS_EXPORT Error* aten_unique_consecutive_out(TensorHandle self, bool return_in
 // unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT unique_dim { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_unique_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, int64_t dim, bool sorted, bool return_inverse, bool return_counts) {
-  return guard([&] { auto values = at::_ops::unique_dim::call(ref(self), dim, sorted, return_inverse, return_counts); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::unique_dim::call(ref(self), dim, sorted, return_inverse, return_counts); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // unique_dim.out(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -72,7 +72,7 @@ PTCS_EXPORT Error* aten_unique_dim_out(TensorHandle self, int64_t dim, bool sort
 // unique_dim_consecutive(Tensor self, int dim, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT unique_dim_consecutive { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, bool, bool); }; }
 PTCS_EXPORT Error* aten_unique_dim_consecutive(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, int64_t dim, bool return_inverse, bool return_counts) {
-  return guard([&] { auto values = at::_ops::unique_dim_consecutive::call(ref(self), dim, return_inverse, return_counts); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::unique_dim_consecutive::call(ref(self), dim, return_inverse, return_counts); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // unique_dim_consecutive.out(Tensor self, int dim, bool return_inverse=False, bool return_counts=False, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -84,13 +84,13 @@ PTCS_EXPORT Error* aten_unique_dim_consecutive_out(TensorHandle self, int64_t di
 // unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT unsafe_chunk { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_unsafe_chunk(TensorArray* result, TensorHandle self, int64_t chunks, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::unsafe_chunk::call(ref(self), chunks, dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unsafe_chunk::call(ref(self), chunks, dim)); });
 }
 
 // unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT unsafe_split_Tensor { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t); }; }
 PTCS_EXPORT Error* aten_unsafe_split_Tensor(TensorArray* result, TensorHandle self, int64_t split_size, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::unsafe_split_Tensor::call(ref(self), ::c10::SymInt(split_size), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unsafe_split_Tensor::call(ref(self), ::c10::SymInt(split_size), dim)); });
 }
 
 // unsafe_split.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
@@ -102,7 +102,7 @@ PTCS_EXPORT Error* aten_unsafe_split_Tensor_out(TensorHandle self, int64_t split
 // unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT unsafe_split_with_sizes { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
 PTCS_EXPORT Error* aten_unsafe_split_with_sizes(TensorArray* result, TensorHandle self, Span<int64_t> split_sizes, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::unsafe_split_with_sizes::call(ref(self), sym_ints(split_sizes), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unsafe_split_with_sizes::call(ref(self), sym_ints(split_sizes), dim)); });
 }
 
 // unsafe_split_with_sizes.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
@@ -114,7 +114,7 @@ PTCS_EXPORT Error* aten_unsafe_split_with_sizes_out(TensorHandle self, Span<int6
 // unsqueeze(Tensor(a) self, int dim) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT unsqueeze { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_unsqueeze(TensorHandle* result, TensorHandle self, int64_t dim) {
-  return guard([&] { *result = wrap(at::_ops::unsqueeze::call(ref(self), dim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::unsqueeze::call(ref(self), dim)); });
 }
 
 // unsqueeze_(Tensor(a!) self, int dim) -> Tensor(a!)
@@ -126,7 +126,7 @@ PTCS_EXPORT Error* aten_unsqueeze_(TensorHandle self, int64_t dim) {
 // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_bicubic2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_bicubic2d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, bool align_corners, Optional<double> scales_h, Optional<double> scales_w) {
-  return guard([&] { *result = wrap(at::_ops::upsample_bicubic2d::call(ref(self), sym_ints(repeated<2>(output_size)), align_corners, optional_double(scales_h), optional_double(scales_w))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_bicubic2d::call(ref(self), sym_ints(repeated<2>(output_size)), align_corners, optional_double(scales_h), optional_double(scales_w))); });
 }
 
 // upsample_bicubic2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -138,13 +138,13 @@ PTCS_EXPORT Error* aten_upsample_bicubic2d_out(TensorHandle self, Span<int64_t> 
 // upsample_bicubic2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_bicubic2d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, bool, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_bicubic2d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, bool align_corners, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_bicubic2d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_bicubic2d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
 }
 
 // upsample_bilinear2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_bilinear2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_bilinear2d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, bool align_corners, Optional<double> scales_h, Optional<double> scales_w) {
-  return guard([&] { *result = wrap(at::_ops::upsample_bilinear2d::call(ref(self), sym_ints(repeated<2>(output_size)), align_corners, optional_double(scales_h), optional_double(scales_w))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_bilinear2d::call(ref(self), sym_ints(repeated<2>(output_size)), align_corners, optional_double(scales_h), optional_double(scales_w))); });
 }
 
 // upsample_bilinear2d.out(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -156,7 +156,7 @@ PTCS_EXPORT Error* aten_upsample_bilinear2d_out(TensorHandle self, Span<int64_t>
 // upsample_bilinear2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_bilinear2d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, bool, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_bilinear2d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, bool align_corners, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_bilinear2d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_bilinear2d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
 }
 
 // upsample_bilinear2d.vec_out(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
@@ -168,7 +168,7 @@ PTCS_EXPORT Error* aten_upsample_bilinear2d_vec_out(TensorHandle input, Optional
 // upsample_linear1d(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_linear1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_linear1d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, bool align_corners, Optional<double> scales) {
-  return guard([&] { *result = wrap(at::_ops::upsample_linear1d::call(ref(self), sym_ints(output_size), align_corners, optional_double(scales))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_linear1d::call(ref(self), sym_ints(output_size), align_corners, optional_double(scales))); });
 }
 
 // upsample_linear1d.out(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -180,13 +180,13 @@ PTCS_EXPORT Error* aten_upsample_linear1d_out(TensorHandle self, Span<int64_t> o
 // upsample_linear1d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_linear1d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, bool, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_linear1d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, bool align_corners, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_linear1d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_linear1d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
 }
 
 // upsample_nearest1d(Tensor self, SymInt[1] output_size, float? scales=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest1d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest1d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, Optional<double> scales) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest1d::call(ref(self), sym_ints(output_size), optional_double(scales))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest1d::call(ref(self), sym_ints(output_size), optional_double(scales))); });
 }
 
 // upsample_nearest1d.out(Tensor self, SymInt[1] output_size, float? scales=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -198,13 +198,13 @@ PTCS_EXPORT Error* aten_upsample_nearest1d_out(TensorHandle self, Span<int64_t> 
 // upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest1d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest1d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest1d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest1d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
 }
 
 // upsample_nearest2d(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest2d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest2d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, Optional<double> scales_h, Optional<double> scales_w) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest2d::call(ref(self), sym_ints(repeated<2>(output_size)), optional_double(scales_h), optional_double(scales_w))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest2d::call(ref(self), sym_ints(repeated<2>(output_size)), optional_double(scales_h), optional_double(scales_w))); });
 }
 
 // upsample_nearest2d.out(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -216,7 +216,7 @@ PTCS_EXPORT Error* aten_upsample_nearest2d_out(TensorHandle self, Span<int64_t> 
 // upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest2d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest2d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest2d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest2d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
 }
 
 // upsample_nearest2d.vec_out(Tensor input, SymInt[]? output_size, float[]? scale_factors, *, Tensor(a!) out) -> Tensor(a!)
@@ -228,7 +228,7 @@ PTCS_EXPORT Error* aten_upsample_nearest2d_vec_out(TensorHandle input, Optional<
 // upsample_nearest3d(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<double>, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest3d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, Optional<double> scales_d, Optional<double> scales_h, Optional<double> scales_w) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest3d::call(ref(self), sym_ints(repeated<3>(output_size)), optional_double(scales_d), optional_double(scales_h), optional_double(scales_w))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest3d::call(ref(self), sym_ints(repeated<3>(output_size)), optional_double(scales_d), optional_double(scales_h), optional_double(scales_w))); });
 }
 
 // upsample_nearest3d.out(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -240,13 +240,13 @@ PTCS_EXPORT Error* aten_upsample_nearest3d_out(TensorHandle self, Span<int64_t> 
 // upsample_nearest3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_nearest3d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_nearest3d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_nearest3d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_nearest3d_vec::call(ref(input), optional_sym_ints(output_size), optional_doubles(scale_factors))); });
 }
 
 // upsample_trilinear3d(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_trilinear3d { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool, ::std::optional<double>, ::std::optional<double>, ::std::optional<double>); }; }
 PTCS_EXPORT Error* aten_upsample_trilinear3d(TensorHandle* result, TensorHandle self, Span<int64_t> output_size, bool align_corners, Optional<double> scales_d, Optional<double> scales_h, Optional<double> scales_w) {
-  return guard([&] { *result = wrap(at::_ops::upsample_trilinear3d::call(ref(self), sym_ints(repeated<3>(output_size)), align_corners, optional_double(scales_d), optional_double(scales_h), optional_double(scales_w))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_trilinear3d::call(ref(self), sym_ints(repeated<3>(output_size)), align_corners, optional_double(scales_d), optional_double(scales_h), optional_double(scales_w))); });
 }
 
 // upsample_trilinear3d.out(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None, *, Tensor(a!) out) -> Tensor(a!)
@@ -258,6 +258,6 @@ PTCS_EXPORT Error* aten_upsample_trilinear3d_out(TensorHandle self, Span<int64_t
 // upsample_trilinear3d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT upsample_trilinear3d_vec { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<::c10::SymInt>, bool, ::std::optional<::c10::ArrayRef<double>>); }; }
 PTCS_EXPORT Error* aten_upsample_trilinear3d_vec(TensorHandle* result, TensorHandle input, Optional<Span<int64_t>> output_size, bool align_corners, Optional<Span<double>> scale_factors) {
-  return guard([&] { *result = wrap(at::_ops::upsample_trilinear3d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::upsample_trilinear3d_vec::call(ref(input), optional_sym_ints(output_size), align_corners, optional_doubles(scale_factors))); });
 }
 

@@ -6,25 +6,25 @@ using namespace ptcs;
 // values(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT values { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_values(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::values::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::values::call(ref(self))); });
 }
 
 // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT vander { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_vander(TensorHandle* result, TensorHandle x, Optional<int64_t> N, bool increasing) {
-  return guard([&] { *result = wrap(at::_ops::vander::call(ref(x), optional_int(N), increasing)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::vander::call(ref(x), optional_int(N), increasing)); });
 }
 
 // var(Tensor self, bool unbiased=True) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT var { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_var(TensorHandle* result, TensorHandle self, bool unbiased) {
-  return guard([&] { *result = wrap(at::_ops::var::call(ref(self), unbiased)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::var::call(ref(self), unbiased)); });
 }
 
 // var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT var_correction { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, const ::std::optional<::c10::Scalar>&, bool); }; }
 PTCS_EXPORT Error* aten_var_correction(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, Optional<ScalarValue> correction, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::var_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::var_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim)); });
 }
 
 // var.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_var_correction_out(TensorHandle self, Optional<Span<int6
 // var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT var_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, bool); }; }
 PTCS_EXPORT Error* aten_var_dim(TensorHandle* result, TensorHandle self, Optional<Span<int64_t>> dim, bool unbiased, bool keepdim) {
-  return guard([&] { *result = wrap(at::_ops::var_dim::call(ref(self), optional_ints(dim), unbiased, keepdim)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::var_dim::call(ref(self), optional_ints(dim), unbiased, keepdim)); });
 }
 
 // var.out(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
@@ -48,13 +48,13 @@ PTCS_EXPORT Error* aten_var_out(TensorHandle self, Optional<Span<int64_t>> dim, 
 // var_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT var_mean { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_var_mean(TensorHandle* result0, TensorHandle* result1, TensorHandle self, bool unbiased) {
-  return guard([&] { auto values = at::_ops::var_mean::call(ref(self), unbiased); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::var_mean::call(ref(self), unbiased); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT var_mean_correction { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, const ::std::optional<::c10::Scalar>&, bool); }; }
 PTCS_EXPORT Error* aten_var_mean_correction(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<Span<int64_t>> dim, Optional<ScalarValue> correction, bool keepdim) {
-  return guard([&] { auto values = at::_ops::var_mean_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::var_mean_correction::call(ref(self), optional_ints(dim), optional_scalar(correction), keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // var_mean.correction_out(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -66,13 +66,13 @@ PTCS_EXPORT Error* aten_var_mean_correction_out(TensorHandle self, Optional<Span
 // var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT var_mean_dim { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::OptionalArrayRef<int64_t>, bool, bool); }; }
 PTCS_EXPORT Error* aten_var_mean_dim(TensorHandle* result0, TensorHandle* result1, TensorHandle self, Optional<Span<int64_t>> dim, bool unbiased, bool keepdim) {
-  return guard([&] { auto values = at::_ops::var_mean_dim::call(ref(self), optional_ints(dim), unbiased, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard_repeatable([&] { auto values = at::_ops::var_mean_dim::call(ref(self), optional_ints(dim), unbiased, keepdim); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // vdot(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT vdot { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_vdot(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::vdot::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::vdot::call(ref(self), ref(other))); });
 }
 
 // vdot.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
@@ -84,49 +84,49 @@ PTCS_EXPORT Error* aten_vdot_out(TensorHandle self, TensorHandle other, TensorHa
 // view(Tensor(a) self, SymInt[] size) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_view(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
-  return guard([&] { *result = wrap(at::_ops::view::call(ref(self), sym_ints(size))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::view::call(ref(self), sym_ints(size))); });
 }
 
 // view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::ScalarType); }; }
 PTCS_EXPORT Error* aten_view_dtype(TensorHandle* result, TensorHandle self, int8_t dtype) {
-  return guard([&] { *result = wrap(at::_ops::view_dtype::call(ref(self), scalar_type(dtype))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_dtype::call(ref(self), scalar_type(dtype))); });
 }
 
 // view_as(Tensor(a) self, Tensor other) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_view_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::view_as::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_as::call(ref(self), ref(other))); });
 }
 
 // view_as_complex(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view_as_complex { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_view_as_complex(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::view_as_complex::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_as_complex::call(ref(self))); });
 }
 
 // view_as_real(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view_as_real { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_view_as_real(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::view_as_real::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_as_real::call(ref(self))); });
 }
 
 // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT vsplit_array { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_vsplit_array(TensorArray* result, TensorHandle self, Span<int64_t> indices) {
-  return guard([&] { *result = wrap(at::_ops::vsplit_array::call(ref(self), ints(indices))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::vsplit_array::call(ref(self), ints(indices))); });
 }
 
 // vsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT vsplit_int { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_vsplit_int(TensorArray* result, TensorHandle self, int64_t sections) {
-  return guard([&] { *result = wrap(at::_ops::vsplit_int::call(ref(self), sections)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::vsplit_int::call(ref(self), sections)); });
 }
 
 // vstack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT vstack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_vstack(TensorHandle* result, Span<TensorHandle> tensors_value) {
-  return guard([&] { *result = wrap(at::_ops::vstack::call(tensors(tensors_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::vstack::call(tensors(tensors_value))); });
 }
 
 // vstack.out(Tensor[] tensors, *, Tensor(a!) out) -> Tensor(a!)

@@ -6,31 +6,31 @@ using namespace ptcs;
 // where(Tensor condition) -> Tensor[]
 namespace at::_ops { struct PTCS_IMPORT where { static ::std::vector<::at::Tensor> call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_where(TensorArray* result, TensorHandle condition) {
-  return guard([&] { *result = wrap(at::_ops::where::call(ref(condition))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::where::call(ref(condition))); });
 }
 
 // where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT where_Scalar { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_where_Scalar(TensorHandle* result, TensorHandle condition, ScalarValue self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::where_Scalar::call(ref(condition), scalar(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::where_Scalar::call(ref(condition), scalar(self), scalar(other))); });
 }
 
 // where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT where_ScalarOther { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_where_ScalarOther(TensorHandle* result, TensorHandle condition, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::where_ScalarOther::call(ref(condition), ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::where_ScalarOther::call(ref(condition), ref(self), scalar(other))); });
 }
 
 // where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT where_ScalarSelf { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_where_ScalarSelf(TensorHandle* result, TensorHandle condition, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::where_ScalarSelf::call(ref(condition), scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::where_ScalarSelf::call(ref(condition), scalar(self), ref(other))); });
 }
 
 // where.self(Tensor condition, Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT where_self { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_where_self(TensorHandle* result, TensorHandle condition, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::where_self::call(ref(condition), ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::where_self::call(ref(condition), ref(self), ref(other))); });
 }
 
 // where.self_out(Tensor condition, Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)

@@ -24,19 +24,19 @@ PTCS_EXPORT Error* aten_xlogy_OutTensor(TensorHandle self, TensorHandle other, T
 // xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT xlogy_Scalar_Other { static ::at::Tensor call(const ::at::Tensor&, const ::c10::Scalar&); }; }
 PTCS_EXPORT Error* aten_xlogy_Scalar_Other(TensorHandle* result, TensorHandle self, ScalarValue other) {
-  return guard([&] { *result = wrap(at::_ops::xlogy_Scalar_Other::call(ref(self), scalar(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::xlogy_Scalar_Other::call(ref(self), scalar(other))); });
 }
 
 // xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT xlogy_Scalar_Self { static ::at::Tensor call(const ::c10::Scalar&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_xlogy_Scalar_Self(TensorHandle* result, ScalarValue self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::xlogy_Scalar_Self::call(scalar(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::xlogy_Scalar_Self::call(scalar(self), ref(other))); });
 }
 
 // xlogy.Tensor(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT xlogy_Tensor { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_xlogy_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other) {
-  return guard([&] { *result = wrap(at::_ops::xlogy_Tensor::call(ref(self), ref(other))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::xlogy_Tensor::call(ref(self), ref(other))); });
 }
 
 // xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)

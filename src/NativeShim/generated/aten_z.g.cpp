@@ -6,7 +6,7 @@ using namespace ptcs;
 // zero(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT zero { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_zero(TensorHandle* result, TensorHandle self) {
-  return guard([&] { *result = wrap(at::_ops::zero::call(ref(self))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::zero::call(ref(self))); });
 }
 
 // zero.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
@@ -24,7 +24,7 @@ PTCS_EXPORT Error* aten_zero_(TensorHandle self) {
 // zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT zeros { static ::at::Tensor call(::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_zeros(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory) {
-  return guard([&] { *result = wrap(at::_ops::zeros::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::zeros::call(sym_ints(size), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory))); });
 }
 
 // zeros.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
@@ -36,7 +36,7 @@ PTCS_EXPORT Error* aten_zeros_out(Span<int64_t> size, TensorHandle out_value) {
 // zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT zeros_like { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, ::std::optional<::c10::MemoryFormat>); }; }
 PTCS_EXPORT Error* aten_zeros_like(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, Optional<int8_t> memory_format_value) {
-  return guard([&] { *result = wrap(at::_ops::zeros_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::zeros_like::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), optional_memory_format(memory_format_value))); });
 }
 
 // zeros_like.out(Tensor self, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)

@@ -37,7 +37,8 @@ internal static class NativeEmitter
         writer.Line($"namespace at::_ops {{ struct PTCS_IMPORT {symbol} {{ static {ReturnType(op)} call({types}); }}; }}");
         var parameters = ResultParameters(op).Concat(op.Crossings.Select(entry => $"{entry.Crossing.Native} {TypeMap.NativeName(entry.Argument.Name)}"));
         writer.Line($"PTCS_EXPORT Error* aten_{symbol}({string.Join(", ", parameters)}) {{");
-        writer.Line($"return guard([&] {{ {Body(op)} }});");
+        var guard = op.Schema.IsRepeatable ? "guard_repeatable" : "guard";
+        writer.Line($"return {guard}([&] {{ {Body(op)} }});");
         writer.Line("}").Line();
     }
 

@@ -1,17 +1,15 @@
 namespace PyTorchCS.Interop;
 
-/// <summary>Dies with every collection, whoever asked for it, frees what tensors left behind, and leaves a successor.</summary>
+/// <summary>Frees what dropped tensors left behind after each full collection that the program asks for itself, or that the runtime sees fit to do.</summary>
+/// <remarks>It grows old, so that it does not hear of the many small collections; those are noticed when the next tensors are made.</remarks>
 internal sealed class CollectionWatch
 {
-    [ThreadStatic] private static bool t_isFinalizing;
-
     private CollectionWatch()
     {
     }
 
     ~CollectionWatch()
     {
-        t_isFinalizing = true;
         // Who asks for a collection looks himself, and has the memory back while it is in the caches.
         if (!MemoryGovernor.IsCollecting)
         {
@@ -19,12 +17,9 @@ internal sealed class CollectionWatch
         }
         if (!Environment.HasShutdownStarted)
         {
-            Start();
+            GC.ReRegisterForFinalize(this);
         }
     }
-
-    /// <summary>True on the thread that runs finalizers.</summary>
-    internal static bool IsFinalizing => t_isFinalizing;
 
     internal static void Start() => _ = new CollectionWatch();
 }

@@ -16,17 +16,20 @@ internal static unsafe class MemoryGovernor
     private const long LargestStep = 128L << 20;
 
     /// <summary>A collection that took more than this part of the time since the last one was too early.</summary>
-    private const double TooDear = 0.2;
-    private const double Cheap = 0.05;
+    private const double TooDear = 0.25;
+    private const double Cheap = 0.1;
+
+    /// <summary>Finalizers that take longer than this go on by themselves: one that waits for a lock of this thread must not hold it up for good.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private static readonly Lock Gate = new();
-
-    /// <summary>The bytes that were alive after the last collection of each generation, or of an older one.</summary>
-    private static readonly long[] Left = new long[GC.MaxGeneration + 1];
+    private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
 
     private static NativeCounters* s_counters;
     private static long s_budget = SmallestStep;
     private static long s_step = SmallestStep;
+    private static long s_left; // bytes that were alive after the last collection
+    private static long s_leftOld; // and after the last one of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
     private static long s_collections;
     private static volatile bool s_isCollecting;
@@ -76,15 +79,15 @@ internal static unsafe class MemoryGovernor
         {
             var started = Stopwatch.GetTimestamp();
             var before = LiveBytes;
-            // The youngest generation holds what a loop drops. What was alive at that moment grows old and dies there: an older generation is asked
-            // when more has gathered since its own last collection than it may.
-            var generation = 0;
-            do
+            // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
+            // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
+            // collection than it may.
+            Run(generation: 1);
+            if (s_left - s_leftOld > Math.Max(2 * s_step, s_leftOld / 2))
             {
-                Run(generation++);
+                Run(GC.MaxGeneration);
             }
-            while (generation < Left.Length && Left[0] - Left[generation] > Allowance(generation));
-            Adapt(before - Left[0], Stopwatch.GetElapsedTime(s_collected, started), Stopwatch.GetElapsedTime(started));
+            Adapt(before - s_left, Stopwatch.GetElapsedTime(s_collected, started), Stopwatch.GetElapsedTime(started));
         }
         finally
         {
@@ -96,16 +99,21 @@ internal static unsafe class MemoryGovernor
     /// <summary>Frees all that nobody refers to, whatever it takes.</summary>
     internal static void CollectAll()
     {
-        lock (Gate)
+        if (!Gate.TryEnter(Patience))
+        {
+            return;
+        }
+        try
         {
             Run(GC.MaxGeneration);
             // Objects with finalizers may hold tensors.
-            if (!CollectionWatch.IsFinalizing)
-            {
-                GC.WaitForPendingFinalizers();
-            }
+            Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
-            s_budget = Left[0] + s_step;
+            s_budget = s_left + s_step;
+        }
+        finally
+        {
+            Gate.Exit();
         }
     }
 
@@ -115,7 +123,11 @@ internal static unsafe class MemoryGovernor
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
         TensorRegistry.FreeDropped();
         s_isCollecting = false;
-        Left.AsSpan(0, generation + 1).Fill(LiveBytes);
+        s_left = LiveBytes;
+        if (generation == GC.MaxGeneration)
+        {
+            s_leftOld = s_left;
+        }
         s_collections++;
     }
 
@@ -124,18 +136,14 @@ internal static unsafe class MemoryGovernor
         var share = collection / work;
         if (share > TooDear || freed < s_step / 4)
         {
-            s_step = Math.Min(s_step * 2, Math.Max(LargestStep, Left[0] / 2));
+            s_step = Math.Min(s_step * 2, Math.Max(LargestStep, s_left / 2));
         }
         else if (share < Cheap)
         {
             s_step = Math.Max(s_step / 2, SmallestStep);
         }
-        s_budget = Left[0] + s_step;
+        s_budget = s_left + s_step;
     }
-
-    /// <summary>What may gather beyond the last collection of an older generation; the oldest one, whose collection costs most, is let to grow with the program.</summary>
-    private static long Allowance(int generation) =>
-        generation < GC.MaxGeneration ? s_step / 2 : Math.Max(2 * s_step, Left[generation] / 2);
 
     /// <summary>The shim calls it where a limit would be passed or memory ran out.</summary>
     [UnmanagedCallersOnly]

@@ -16,9 +16,13 @@ internal static unsafe class TensorRegistry
     private static int s_budget = Headroom;
     private static int s_looked = -1;
 
-    /// <summary>Asks for a collection when more handles are in use than tensors were alive after the last one, by half.</summary>
-    internal static void CollectIfMany()
+    /// <summary>
+    /// Called by a thread without handles: looks whether a collection has run, and asks for one when more tensors were made than were alive after
+    /// the last, by half.
+    /// </summary>
+    internal static void FreeDroppedOrCollect()
     {
+        FreeDropped();
         bool areMany;
         lock (Gate)
         {

@@ -54,7 +54,7 @@ internal sealed class ThreadContext
     {
         if (_pooled == 0)
         {
-            TensorRegistry.CollectIfMany();
+            TensorRegistry.FreeDroppedOrCollect();
             if (_pooled == 0)
             {
                 _pooled = TensorRegistry.Refill(_pool);
