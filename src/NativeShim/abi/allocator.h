@@ -31,6 +31,7 @@ class PTCS_IMPORT Allocator {
   virtual void copy_data(void* destination, const void* source, size_t bytes) const = 0;
 };
 
+PTCS_IMPORT Allocator* GetCPUAllocator();
 PTCS_IMPORT void SetCPUAllocator(Allocator* allocator, uint8_t priority);
 
 // LibTorch's own aligned allocation; throws where there is no memory.

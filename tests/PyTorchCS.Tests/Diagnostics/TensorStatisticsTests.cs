@@ -103,7 +103,7 @@ public sealed class TensorStatisticsTests : LeakCheck
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
 
-        listener.RecordObservableInstruments();
+        SpinWait.SpinUntil(() => { listener.RecordObservableInstruments(); return seen.Count == 5; }, TimeSpan.FromSeconds(20)).Should().BeTrue();
 
         seen.Keys.Should().BeEquivalentTo(
             "pytorchcs.tensors", "pytorchcs.memory.live", "pytorchcs.memory.peak", "pytorchcs.memory.idle", "pytorchcs.collections");

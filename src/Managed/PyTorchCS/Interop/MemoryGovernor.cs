@@ -54,7 +54,7 @@ internal static unsafe class MemoryGovernor
         Errors.Check(attach(&counters, &CollectForNative), "torch_memory_attach");
         s_counters = counters;
         CollectionWatch.Start();
-        TensorMetrics.Publish();
+        TensorMetrics.PublishSoon();
     }
 
     /// <summary>Called for every tensor that is made.</summary>

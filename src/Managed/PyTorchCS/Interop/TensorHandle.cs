@@ -29,14 +29,16 @@ internal sealed class TensorHandle
     /// <summary>Where the tensor was made, if creation sites are tracked.</summary>
     internal CreationSite? Site { get; private set; }
 
-    internal static TensorHandle Own(nint impl, Tensor owner)
+    internal static TensorHandle Own(nint impl, Tensor owner, ThreadContext thread)
     {
-        var thread = ThreadContext.Current;
         var handle = thread.TakeHandle();
         thread.LiveTensors++;
         handle._impl = impl;
         handle._owner.SetTarget(owner);
-        handle.Site = CreationSite.IsTracked ? CreationSite.Find() : null;
+        if (CreationSite.IsTracked)
+        {
+            handle.Site = CreationSite.Find();
+        }
         Volatile.Write(ref handle._state, handle._state + 1);
         MemoryGovernor.Check();
         return handle;

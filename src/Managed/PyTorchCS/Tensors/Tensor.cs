@@ -19,8 +19,9 @@ public partial class Tensor : IDisposable
 
     private Tensor(nint impl)
     {
-        _handle = TensorHandle.Own(impl, this);
-        ThreadContext.Current.Scope?.Add(this);
+        var thread = ThreadContext.Current;
+        _handle = TensorHandle.Own(impl, this, thread);
+        thread.Scope?.Add(this);
     }
 
     /// <summary>True after <see cref="Dispose"/>, or after the end of the scope that held this tensor.</summary>
