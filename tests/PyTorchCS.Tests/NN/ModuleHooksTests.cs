@@ -98,6 +98,20 @@ public sealed class ModuleHooksTests : LeakCheck
     }
 
     [Fact]
+    public void AnUntypedHook_OfAModuleThatTakesAnArray_SeesOneInput()
+    {
+        var net = new Joining();
+        var seen = new List<int>();
+        net.RegisterForwardPreHook((Module _, object?[] inputs) => { seen.Add(inputs.Length); });
+        net.RegisterForwardHook((Module _, object?[] inputs, object? _) => { seen.Add(inputs.Length); });
+        net.RegisterForwardPreHook((Module _, Tensor[] inputs) => { seen.Add(inputs.Length); });
+
+        net.Call([Torch.Ones(1), Torch.Ones(1)]);
+
+        seen.Should().Equal(1, 2, 1);
+    }
+
+    [Fact]
     public void Hooks_OfALoss_SeeBothInputs()
     {
         var loss = new MSELoss();
@@ -139,5 +153,10 @@ public sealed class ModuleHooksTests : LeakCheck
         Action act = () => new Identity().RegisterForwardPreHook((Action<Module, Tensor>)null!);
 
         act.Should().Throw<ArgumentNullException>();
+    }
+
+    private sealed class Joining : Module<Tensor[], Tensor>
+    {
+        public override Tensor Forward(Tensor[] input) => Torch.Cat(input);
     }
 }

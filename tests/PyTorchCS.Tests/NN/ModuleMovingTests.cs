@@ -38,6 +38,41 @@ public sealed class ModuleMovingTests : LeakCheck
     }
 
     [Fact]
+    public void To_ThatFails_LeavesTheGradient()
+    {
+        var net = new Linear(2, 1);
+        net.Call(Torch.Ones(1, 2)).Sum().Backward();
+        Action act = () => net.To("cuda:99");
+
+        act.Should().Throw<Exception>();
+
+        net.Weight.Grad.Should().HaveValues(1, 1);
+    }
+
+    [Fact]
+    public void To_OfALoss_LeavesTheCallersWeights()
+    {
+        Tensor weight = Torch.Ones(2);
+        var losses = new Module[] { new CrossEntropyLoss(weight), new BCEWithLogitsLoss(weight, posWeight: weight) };
+
+        losses[1].Double();
+
+        losses[1].Buffers().Should().OnlyContain(buffer => buffer.DType == DType.Float64);
+        losses[0].Buffers().Should().OnlyContain(buffer => buffer.DType == DType.Float32);
+        weight.DType.Should().Be(DType.Float32);
+    }
+
+    [Fact]
+    public void CrossEntropyLoss_WithATrainedWeight_GivesItAGradient()
+    {
+        Tensor weight = Torch.Ones([2], requiresGrad: true);
+
+        new CrossEntropyLoss(weight).Call(Torch.Zeros(2), Torch.Tensor([1f, 0f])).Backward();
+
+        weight.Grad.Should().BeCloseTo(Torch.Tensor([(float)Math.Log(2), 0f]));
+    }
+
+    [Fact]
     public void To_OfAFrozenParameter_LeavesItFrozen()
     {
         var net = new Linear(2, 1).RequiresGrad_(false);

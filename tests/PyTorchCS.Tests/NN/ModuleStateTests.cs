@@ -100,6 +100,33 @@ public sealed class ModuleStateTests : LeakCheck
     }
 
     [Fact]
+    public void LoadStateDict_OfTensorsThatCannotBeCopied_ChangesNothing()
+    {
+        foreach (Tensor bad in new[] { Torch.Empty([1], device: Device.Meta), Torch.Ones(1).ToSparse() })
+        {
+            var net = new Linear(1, 1);
+            Tensor before = net.Weight.Detach().Clone();
+            Action act = () => net.LoadStateDict(new StateDict { { "weight", Torch.Full([1, 1], 5) }, { "bias", bad } });
+
+            act.Should().Throw<ArgumentException>().WithMessage("*'bias'*cannot be copied*");
+            net.Weight.Detach().Should().BeEqualTo(before);
+        }
+    }
+
+    [Fact]
+    public void LoadStateDict_OfAFileThatCountsNoBatches_KeepsTheCount()
+    {
+        var net = new Sequential(new BatchNorm1d(2));
+        net.Call(Torch.Rand(3, 2));
+        StateDict state = net.StateDict();
+        state.Remove("0.num_batches_tracked");
+
+        net.LoadStateDict(state).IsComplete.Should().BeTrue();
+
+        net.GetBuffer("0.num_batches_tracked").Should().HaveValues(1);
+    }
+
+    [Fact]
     public void LoadStateDict_OfANullTensor_Throws()
     {
         Action act = () => new Linear(1, 1, bias: false).LoadStateDict(new Dictionary<string, Tensor> { ["weight"] = null! });

@@ -215,6 +215,30 @@ public sealed class ModuleTests : LeakCheck
     }
 
     [Fact]
+    public void ZeroGrad_OfARecordedGradient_LeavesItsGraph()
+    {
+        var net = new Linear(1, 1, bias: false);
+        net.Call(Torch.Ones(1, 1)).Square().Sum().Backward(createGraph: true);
+
+        net.ZeroGrad(setToNone: false);
+
+        net.Weight.Grad!.RequiresGrad.Should().BeFalse();
+        net.ZeroGrad();
+    }
+
+    [Fact]
+    public void AModuleThatContainsItself_ThrowsInsteadOfEndingTheProcess()
+    {
+        var net = new Sequential();
+        net.Add(new Sequential([net, new ReLU()]));
+
+        foreach (Action act in new Action[] { () => net.Train(), () => net.Apply(_ => { }), () => _ = net.ToString() })
+        {
+            act.Should().Throw<InsufficientExecutionStackException>();
+        }
+    }
+
+    [Fact]
     public void RequiresGrad_False_FreezesAllParameters()
     {
         var net = new Sequential(new Linear(2, 2), new BatchNorm1d(2)).RequiresGrad_(false);

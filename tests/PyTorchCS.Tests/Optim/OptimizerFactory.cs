@@ -21,8 +21,9 @@ internal static class OptimizerFactory
     /// <param name="args">The fixture's arguments.</param>
     /// <param name="oneByOne">Whether parameters are updated one by one, in the form that the source shows.</param>
     /// <param name="inLists">Whether calls over lists are asked for.</param>
+    /// <param name="stateful">Whether every option that keeps state is on.</param>
     public static Optimizer Create(
-        Type type, IEnumerable<Tensor> parameters, FixtureArguments args = default, bool oneByOne = false, bool inLists = false)
+        Type type, IEnumerable<Tensor> parameters, FixtureArguments args = default, bool oneByOne = false, bool inLists = false, bool stateful = false)
     {
         var constructor = type.GetConstructors().Single();
         var values = constructor.GetParameters().Select(parameter => parameter.Name switch
@@ -30,6 +31,8 @@ internal static class OptimizerFactory
             "parameters" => parameters,
             "foreach" or "fused" when oneByOne => false,
             "foreach" when inLists => true,
+            "momentum" when stateful => 0.9,
+            "amsgrad" or "centered" when stateful => true,
             var name => args.Find(name!) is { } given ? Convert(given, parameter.ParameterType) : Default(parameter),
         });
         try

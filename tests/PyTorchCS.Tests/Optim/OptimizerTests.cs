@@ -203,6 +203,47 @@ public sealed class OptimizerTests : LeakCheck
     }
 
     [Fact]
+    public void Step_ParameterOfAnotherShapeThanItsState_ThrowsAndNamesBoth()
+    {
+        var weight = Weight();
+        var optimizer = new Adam([weight]);
+        weight.Grad = Torch.Ones(2);
+        optimizer.Step();
+        weight.Data = Torch.Ones(1000);
+        weight.Grad = Torch.Ones(1000);
+        var step = () => optimizer.Step();
+
+        step.Should().Throw<InvalidOperationException>().WithMessage("Adam*'exp_avg'*[2]*[1000]*");
+        weight.Should().BeEqualTo(Torch.Ones(1000));
+    }
+
+    [Fact]
+    public void Step_GradientOfAnotherShapeThanItsParameter_DoesNotReachTheFusedKernel()
+    {
+        var weight = Weight();
+        var optimizer = new SGD([weight], lr: 1);
+        weight.Grad = Torch.Ones(2);
+        optimizer.Step();
+        weight.Data = Torch.Ones(1000);
+        var step = () => optimizer.Step();
+
+        step.Should().Throw<TorchException>();
+        weight.Should().BeEqualTo(Torch.Ones(1000));
+    }
+
+    [Fact]
+    public void Step_FusedSetForAnOptimizerWithoutKernel_SaysSo()
+    {
+        var weight = Weight();
+        var optimizer = new RMSprop([weight]);
+        weight.Grad = Torch.Ones(2);
+        optimizer.ParamGroups[0].Options = optimizer.ParamGroups[0].Options with { Fused = true };
+        var step = () => optimizer.Step();
+
+        step.Should().Throw<InvalidOperationException>().WithMessage("RMSprop*no fused kernel*");
+    }
+
+    [Fact]
     public void ZeroGrad_ByDefault_RemovesGradients()
     {
         var weight = Weight();
@@ -309,6 +350,17 @@ public sealed class OptimizerTests : LeakCheck
         var load = () => new SGD([Weight()]).LoadStateDict(saved.StateDict());
 
         load.Should().Throw<ArgumentException>().WithMessage("*2 parameters*1*");
+    }
+
+    [Fact]
+    public void LoadStateDict_OfABadInitialRate_ThrowsAndChangesNothing()
+    {
+        var optimizer = new SGD([Weight()], lr: 0.5);
+        var group = new Dictionary<string, object?>(optimizer.StateDict().ParamGroups[0]) { ["lr"] = 0.25, ["initial_lr"] = "high" };
+        var load = () => optimizer.LoadStateDict(new OptimizerStateDict(new Dictionary<long, IReadOnlyDictionary<string, object?>>(), [group]));
+
+        load.Should().Throw<ArgumentException>().WithMessage("*initial_lr*");
+        optimizer.ParamGroups[0].Lr.Should().Be(0.5);
     }
 
     [Fact]

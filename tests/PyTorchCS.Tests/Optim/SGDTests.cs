@@ -72,5 +72,23 @@ public sealed class SGDTests : LeakCheck
         weight.Should().HaveValues(1, 0.5);
     }
 
+    [Fact]
+    public void Step_SparseGradientsWithNesterov_StepAhead()
+    {
+        var (weight, dense) = (Weight(), Weight());
+        var (first, second) = (New(weight), New(dense));
+        for (var step = 0; step < 2; step++)
+        {
+            dense.Grad = Torch.Tensor([0f, 1f]);
+            weight.Grad = dense.Grad.ToSparse();
+            first.Step();
+            second.Step();
+        }
+
+        weight.Should().BeCloseTo(dense);
+
+        static SGD New(Tensor weight) => new([weight], lr: 0.5, momentum: 0.5, nesterov: true);
+    }
+
     private static Tensor Weight() => new Parameter(Torch.Ones(2));
 }

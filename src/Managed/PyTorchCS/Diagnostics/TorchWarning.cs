@@ -13,7 +13,7 @@ public sealed record TorchWarning(string Message, bool IsDeprecation)
     private static readonly ConcurrentDictionary<string, bool> Seen = new();
     private static Action<TorchWarning> s_handler = WriteOnce;
 
-    /// <summary>Receives each warning of LibTorch, on whatever thread it arises; by default each text goes once to standard error.</summary>
+    /// <summary>Receives each warning of LibTorch and of this library, on whatever thread it arises; by default each text goes once to standard error.</summary>
     /// <remarks>An exception of the handler is written to standard error and goes no further, since native code waits for its return.</remarks>
     public static Action<TorchWarning> Handler
     {
@@ -30,6 +30,9 @@ public sealed record TorchWarning(string Message, bool IsDeprecation)
             Console.Error.WriteLine($"LibTorch {(warning.IsDeprecation ? "deprecation" : "warning")}: {warning.Message}");
         }
     }
+
+    /// <summary>Hands the library's own warning to the handler.</summary>
+    internal static void Emit(string message) => s_handler(new TorchWarning(message, IsDeprecation: false));
 
     internal static unsafe void Install(nint shim)
     {

@@ -30,6 +30,10 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__amp_update_scale_")]
     internal static extern NativeError* _AmpUpdateScale_(nint self, nint growthTracker, nint foundInf, double scaleGrowthFactor, double scaleBackoffFactor, long growthInterval);
 
+    // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__cudnn_rnn_flatten_weight")]
+    internal static extern NativeError* _CudnnRnnFlattenWeight(nint* result_, NativeSpan weightArr, long weightStride0, long inputSize, long mode, long hiddenSize, long projSize, long numLayers, bool batchFirst, bool bidirectional);
+
     // _foreach_abs(Tensor[] self) -> Tensor[]
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__foreach_abs")]
     internal static extern NativeError* _ForeachAbs(TensorArray* result_, NativeSpan self);
@@ -1033,6 +1037,10 @@ internal static unsafe partial class Aten
     // _has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__has_compatible_shallow_copy_type")]
     internal static extern NativeError* _HasCompatibleShallowCopyType(bool* result_, nint self, nint from);
+
+    // _use_cudnn_rnn_flatten_weight() -> bool
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__use_cudnn_rnn_flatten_weight")]
+    internal static extern NativeError* _UseCudnnRnnFlattenWeight(bool* result_);
 
     // abs(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_abs")]

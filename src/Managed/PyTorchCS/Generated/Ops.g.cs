@@ -105,6 +105,22 @@ internal static unsafe partial class Ops
         return self;
     }
 
+    // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
+    internal static Tensor _CudnnRnnFlattenWeight(ReadOnlySpan<Tensor> weightArr, long weightStride0, long inputSize, long mode, long hiddenSize, long projSize, long numLayers, bool batchFirst, bool bidirectional)
+    {
+        using var weightArr_ = OperandList.Of(weightArr, "weight_arr");
+        fixed (nint* weightArr_p = weightArr_)
+        {
+            nint result_;
+            var error = Aten._CudnnRnnFlattenWeight(&result_, new NativeSpan(weightArr_p, weightArr_.Length), weightStride0, inputSize, mode, hiddenSize, projSize, numLayers, batchFirst, bidirectional);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_cudnn_rnn_flatten_weight");
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
     // _foreach_abs(Tensor[] self) -> Tensor[]
     internal static Tensor[] _ForeachAbs(ReadOnlySpan<Tensor> self)
     {
@@ -4450,6 +4466,18 @@ internal static unsafe partial class Ops
         if (error is not null)
         {
             throw Errors.Raise(error, "_has_compatible_shallow_copy_type", "self from", [self, from]);
+        }
+        return result_;
+    }
+
+    // _use_cudnn_rnn_flatten_weight() -> bool
+    internal static bool _UseCudnnRnnFlattenWeight()
+    {
+        bool result_;
+        var error = Aten._UseCudnnRnnFlattenWeight(&result_);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_use_cudnn_rnn_flatten_weight");
         }
         return result_;
     }

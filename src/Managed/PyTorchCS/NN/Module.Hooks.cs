@@ -16,12 +16,25 @@ public abstract partial class Module
     /// <summary>Runs <paramref name="hook"/> before each <c>Call</c> of this module, whatever its types.</summary>
     /// <param name="hook">Receives the module and its inputs; it observes and cannot replace them.</param>
     /// <returns>A handle whose <c>Dispose</c> removes the hook.</returns>
-    public IDisposable RegisterForwardPreHook(Action<Module, object?[]> hook) => AddPreHook(hook);
+    public IDisposable RegisterForwardPreHook(Action<Module, object?[]> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        return AddPreHook(new PreObserver(hook));
+    }
 
     /// <summary>Runs <paramref name="hook"/> after each <c>Call</c> of this module, whatever its types.</summary>
     /// <param name="hook">Receives the module, its inputs and its output; it observes and cannot replace them.</param>
     /// <returns>A handle whose <c>Dispose</c> removes the hook.</returns>
-    public IDisposable RegisterForwardHook(Action<Module, object?[], object?> hook) => AddHook(hook);
+    public IDisposable RegisterForwardHook(Action<Module, object?[], object?> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        return AddHook(new Observer(hook));
+    }
+
+    // Types of their own: an action on object?[] would pass for the typed hook of a module whose input is an array.
+    private protected delegate void PreObserver(Module module, object?[] inputs);
+
+    private protected delegate void Observer(Module module, object?[] inputs, object? output);
 
     private protected IDisposable AddPreHook(Delegate hook)
     {

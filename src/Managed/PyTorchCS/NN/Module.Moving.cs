@@ -19,34 +19,53 @@ public abstract partial class Module
         {
             foreach (Parameter parameter in Parameters())
             {
-                Tensor? grad = parameter.Grad;
+                // Converting may fail; nothing has been taken from the parameter by then.
+                using Tensor? grad = parameter.Grad;
+                Tensor? data = Converted(parameter, device, dtype, withComplex, nonBlocking);
+                Tensor? gradData = grad is null ? null : Converted(grad, device, dtype, withComplex, nonBlocking);
                 parameter.Grad = null;
-                MoveTensor(parameter, device, dtype, withComplex, nonBlocking);
+                Assign(parameter, data);
                 if (grad is not null)
                 {
-                    MoveTensor(grad, device, dtype, withComplex, nonBlocking);
+                    Assign(grad, gradData);
                     parameter.Grad = grad;
                 }
             }
 
             foreach (Tensor buffer in Buffers())
             {
-                MoveTensor(buffer, device, dtype, withComplex, nonBlocking);
+                Assign(buffer, Converted(buffer, device, dtype, withComplex, nonBlocking));
+            }
+
+            foreach (Module module in Modules())
+            {
+                module.AfterMove();
             }
         }
     }
 
-    private static void MoveTensor(Tensor tensor, Device? device, DType? dtype, bool withComplex, bool nonBlocking)
+    /// <summary>Called on every module when all tensors have moved.</summary>
+    private protected virtual void AfterMove()
+    {
+    }
+
+    /// <summary>The tensor's elements where and as they are wanted, or null where they are so already.</summary>
+    private static Tensor? Converted(Tensor tensor, Device? device, DType? dtype, bool withComplex, bool nonBlocking)
     {
         DType? target = tensor.DType.IsFloatingPoint || (withComplex && tensor.DType.IsComplex) ? dtype : null;
         bool stays = (device is null || device == tensor.Device) && (target is null || target == tensor.DType);
-        if (stays)
+        return stays ? null : tensor.Detach().To(device, target, nonBlocking);
+    }
+
+    private static void Assign(Tensor tensor, Tensor? data)
+    {
+        if (data is null)
         {
             return;
         }
 
         bool requiresGrad = tensor.RequiresGrad;
-        tensor.SetData(tensor.Detach().To(device, target, nonBlocking));
+        tensor.SetData(data);
         if (tensor.RequiresGrad != requiresGrad)
         {
             tensor.RequiresGrad = requiresGrad;
@@ -63,6 +82,7 @@ public abstract partial class Module
 
     internal void ApplyToAll(Action<Module> action)
     {
+        RequireStack();
         foreach (Module child in Children())
         {
             child.ApplyToAll(action);

@@ -10,6 +10,7 @@ public abstract partial class Module
     /// <returns>One line for a layer, an indented tree for a network.</returns>
     public override string ToString()
     {
+        RequireStack();
         string extra = ExtraRepr();
         List<string> lines = extra.Length == 0 ? [] : [.. extra.Split('\n')];
         List<string> children = ChildLines();

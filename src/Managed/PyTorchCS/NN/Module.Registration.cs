@@ -28,7 +28,7 @@ public abstract partial class Module
     /// <summary>Adds a child module under a name that is only known at run time.</summary>
     /// <param name="name">The name, without dots and not yet taken by another kind of state.</param>
     /// <param name="module">The child, or <c>null</c> to keep the name for later.</param>
-    public void RegisterModule(string name, Module? module) =>
+    public virtual void RegisterModule(string name, Module? module) =>
         Register(name, SlotKind.Module, module);
 
     /// <summary>The same as <see cref="RegisterModule"/>.</summary>
@@ -67,6 +67,10 @@ public abstract partial class Module
         return NamedBuffers(removeDuplicate: false).FirstOrDefault(named => named.Name == target).Buffer
             ?? throw Missing("buffer", target, NamedBuffers().Select(named => named.Name));
     }
+
+    /// <summary>The parameters registered by name, in the order in which the names came; null where one is kept for later.</summary>
+    private protected IEnumerable<Parameter?> RegisteredParameters =>
+        (_registered ?? []).Where(entry => entry.Kind == SlotKind.Parameter).Select(entry => (Parameter?)entry.Value);
 
     private protected static void CheckName(string name)
     {

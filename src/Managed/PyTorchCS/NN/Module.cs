@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace PyTorchCS.NN;
 
@@ -29,6 +30,7 @@ public abstract partial class Module
     /// <remarks>Called by <c>Train()</c> and <c>Eval()</c>; override it to keep a part of the network in one mode.</remarks>
     protected internal virtual void SetTraining(bool mode)
     {
+        RequireStack();
         Training = mode;
         foreach (Module child in Children())
         {
@@ -96,17 +98,7 @@ public abstract partial class Module
     {
         foreach (Parameter parameter in Parameters())
         {
-            if (setToNone)
-            {
-                parameter.Grad = null;
-            }
-            else if (parameter.Grad is { } grad)
-            {
-                using (Torch.NoGrad())
-                {
-                    grad.Zero_();
-                }
-            }
+            parameter.ZeroGrad(setToNone);
         }
     }
 
@@ -161,8 +153,7 @@ public abstract partial class Module
 
     private void AddModules(string path, HashSet<Module>? seen, List<(string Name, Module Module)> found)
     {
-        // A module that contains itself would otherwise end the process when duplicates are wanted.
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        RequireStack();
         if (seen?.Add(this) == false)
         {
             return;
@@ -177,6 +168,9 @@ public abstract partial class Module
             }
         }
     }
+
+    // A module that contains itself would otherwise end the process.
+    private static void RequireStack() => RuntimeHelpers.EnsureSufficientExecutionStack();
 
     private static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 }

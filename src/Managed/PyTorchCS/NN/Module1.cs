@@ -30,7 +30,7 @@ public abstract class Module<TInput, TOutput> : Module
                 case Action<Module, TInput> observe:
                     observe(this, input);
                     break;
-                case Action<Module, object?[]> observe:
+                case PreObserver observe:
                     observe(this, [input]);
                     break;
             }
@@ -47,7 +47,7 @@ public abstract class Module<TInput, TOutput> : Module
                 case Action<Module, TInput, TOutput> observe:
                     observe(this, input, output);
                     break;
-                case Action<Module, object?[], object?> observe:
+                case Observer observe:
                     observe(this, [input], output);
                     break;
             }

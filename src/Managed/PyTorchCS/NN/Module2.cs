@@ -33,7 +33,7 @@ public abstract class Module<T1, T2, TOutput> : Module
                 case Action<Module, T1, T2> observe:
                     observe(this, input1, input2);
                     break;
-                case Action<Module, object?[]> observe:
+                case PreObserver observe:
                     observe(this, [input1, input2]);
                     break;
             }
@@ -50,7 +50,7 @@ public abstract class Module<T1, T2, TOutput> : Module
                 case Action<Module, T1, T2, TOutput> observe:
                     observe(this, input1, input2, output);
                     break;
-                case Action<Module, object?[], object?> observe:
+                case Observer observe:
                     observe(this, [input1, input2], output);
                     break;
             }

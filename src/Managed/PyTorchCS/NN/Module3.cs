@@ -40,7 +40,7 @@ public abstract class Module<T1, T2, T3, TOutput> : Module
                 case Action<Module, T1, T2, T3> observe:
                     observe(this, input1, input2, input3);
                     break;
-                case Action<Module, object?[]> observe:
+                case PreObserver observe:
                     observe(this, [input1, input2, input3]);
                     break;
             }
@@ -57,7 +57,7 @@ public abstract class Module<T1, T2, T3, TOutput> : Module
                 case Action<Module, T1, T2, T3, TOutput> observe:
                     observe(this, input1, input2, input3, output);
                     break;
-                case Action<Module, object?[], object?> observe:
+                case Observer observe:
                     observe(this, [input1, input2, input3], output);
                     break;
             }

@@ -11,7 +11,7 @@ public abstract partial class Module
     {
         ArgumentNullException.ThrowIfNull(prefix);
         var state = new StateDict();
-        foreach ((string name, Tensor tensor) in NamedState())
+        foreach ((string name, Tensor tensor, _) in NamedState())
         {
             state[prefix + name] = keepVars ? tensor : tensor.Detach();
         }
@@ -25,16 +25,18 @@ public abstract partial class Module
     /// <returns>Which names were missing and which unexpected.</returns>
     /// <remarks>
     /// Every parameter stays the same object, so an optimizer built before remains valid; values are converted to the
-    /// module's types and devices. All names and shapes are checked first: when this throws, nothing was changed.
+    /// module's types and devices. Names, shapes and layouts are checked first: when this throws, nothing was changed.
     /// </remarks>
-    /// <exception cref="ArgumentException">A shape differs, or <paramref name="strict"/> is set and a name is missing or unexpected.</exception>
+    /// <exception cref="ArgumentException">
+    /// A shape or layout differs, a tensor is on the meta device, or <paramref name="strict"/> is set and a name is missing or unexpected.
+    /// </exception>
     public LoadReport LoadStateDict(IReadOnlyDictionary<string, Tensor> stateDict, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
-        List<(string Name, Tensor Tensor)> wanted = NamedState();
+        List<(string Name, Tensor Tensor, bool MayLack)> wanted = NamedState();
         var names = wanted.Select(entry => entry.Name).ToHashSet();
         var report = new LoadReport(
-            missingKeys: [.. wanted.Where(entry => !stateDict.ContainsKey(entry.Name)).Select(entry => entry.Name)],
+            missingKeys: [.. wanted.Where(entry => !entry.MayLack && !stateDict.ContainsKey(entry.Name)).Select(entry => entry.Name)],
             unexpectedKeys: [.. stateDict.Keys.Where(key => !names.Contains(key))],
             misshapenKeys: [.. Misshapen(wanted, stateDict)]);
         if (report.MisshapenKeys.Count > 0 || (strict && !report.IsComplete))
@@ -44,7 +46,7 @@ public abstract partial class Module
 
         using (Torch.NoGrad())
         {
-            foreach ((string name, Tensor tensor) in wanted)
+            foreach ((string name, Tensor tensor, _) in wanted)
             {
                 if (stateDict.TryGetValue(name, out Tensor? source))
                 {
@@ -56,9 +58,13 @@ public abstract partial class Module
         return report;
     }
 
-    private static IEnumerable<MisshapenKey> Misshapen(List<(string Name, Tensor Tensor)> wanted, IReadOnlyDictionary<string, Tensor> stateDict)
+    /// <summary>Whether a state dict that lacks this name is complete all the same; the tensor then stays as it is.</summary>
+    /// <param name="name">The name of a parameter or buffer of this module itself.</param>
+    private protected virtual bool MayLack(string name) => false;
+
+    private static IEnumerable<MisshapenKey> Misshapen(List<(string Name, Tensor Tensor, bool MayLack)> wanted, IReadOnlyDictionary<string, Tensor> stateDict)
     {
-        foreach ((string name, Tensor tensor) in wanted)
+        foreach ((string name, Tensor tensor, _) in wanted)
         {
             if (!stateDict.TryGetValue(name, out Tensor? source))
             {
@@ -68,6 +74,12 @@ public abstract partial class Module
             if (source is null)
             {
                 throw new ArgumentException($"LoadStateDict: the value of '{name}' is null.", nameof(stateDict));
+            }
+
+            if (source.Layout != tensor.Layout || (source.IsMeta && !tensor.IsMeta))
+            {
+                throw new ArgumentException(
+                    $"LoadStateDict: '{name}' is {tensor.Layout} on {tensor.Device} and cannot be copied from {source.Layout} on {source.Device}.", nameof(stateDict));
             }
 
             if (!source.Shape.AsSpan().SequenceEqual(tensor.Shape))
@@ -94,14 +106,16 @@ public abstract partial class Module
         return string.Join("\n  ", lines);
     }
 
-    private List<(string Name, Tensor Tensor)> NamedState()
+    private List<(string Name, Tensor Tensor, bool MayLack)> NamedState()
     {
-        var state = new List<(string Name, Tensor Tensor)>();
+        var state = new List<(string Name, Tensor Tensor, bool MayLack)>();
         foreach ((string path, Module module) in NamedModules(removeDuplicate: false))
         {
             List<Slot> slots = module.ReadSlots();
-            state.AddRange(slots.Where(slot => slot.Kind == SlotKind.Parameter).Select(slot => (Join(path, slot.Name), slot.Tensor)));
-            state.AddRange(slots.Where(slot => slot is { Kind: SlotKind.Buffer, Persistent: true }).Select(slot => (Join(path, slot.Name), slot.Tensor)));
+            state.AddRange(slots.Where(slot => slot.Kind == SlotKind.Parameter).Select(Entry));
+            state.AddRange(slots.Where(slot => slot is { Kind: SlotKind.Buffer, Persistent: true }).Select(Entry));
+
+            (string, Tensor, bool) Entry(Slot slot) => (Join(path, slot.Name), slot.Tensor, module.MayLack(slot.Name));
         }
 
         return state;

@@ -42,12 +42,11 @@ public abstract class Optimizer
     /// <param name="setToNone">Whether gradients are removed; otherwise they are filled with zeros.</param>
     public void ZeroGrad(bool setToNone = true)
     {
-        using var noGrad = Torch.NoGrad();
         foreach (var group in ParamGroups)
         {
             foreach (var parameter in group.Members)
             {
-                ZeroGrad(parameter, setToNone);
+                parameter.ZeroGrad(setToNone);
             }
         }
     }
@@ -103,32 +102,4 @@ public abstract class Optimizer
     }
 
     private protected static string Describe(Tensor tensor) => $"[{string.Join(", ", tensor.Shape)}]";
-
-    private static void ZeroGrad(Tensor parameter, bool setToNone)
-    {
-        if (setToNone)
-        {
-            parameter.Grad = null;
-        }
-        else
-        {
-            ClearGradient(parameter.Grad);
-        }
-    }
-
-    // A gradient that was itself recorded (createGraph) leaves that graph, as otherwise the next backward pass follows it.
-    private static void ClearGradient(Tensor? gradient)
-    {
-        if (gradient is null)
-        {
-            return;
-        }
-
-        if (gradient.RequiresGrad)
-        {
-            Torch.Detach_(gradient);
-        }
-
-        gradient.Zero_();
-    }
 }

@@ -49,6 +49,7 @@ public abstract partial class Optimizer<TOptions>
         using var noGrad = Torch.NoGrad();
         using var unscoped = TensorScope.Suspend();
         var options = _groups.Select((group, i) => OptionTable<TOptions>.Read(group.Options, saved[i])).ToArray();
+        var initialRates = _groups.Select((group, i) => InitialRate(saved[i]) ?? group.InitialLr).ToArray();
         var loaded = new List<(ParameterState State, List<(string Key, Tensor Value)> Entries)>();
         for (var i = 0; i < _groups.Count; i++)
         {
@@ -60,9 +61,7 @@ public abstract partial class Optimizer<TOptions>
         for (var i = 0; i < _groups.Count; i++)
         {
             _groups[i].Options = options[i];
-            _groups[i].InitialLr = saved[i].TryGetValue(OptimizerStateDict.InitialLr, out var initialLr) && initialLr is not null
-                ? OptionValue.ToDouble(initialLr, OptimizerStateDict.InitialLr)
-                : _groups[i].InitialLr;
+            _groups[i].InitialLr = initialRates[i];
         }
 
         foreach (var (state, entries) in loaded)
@@ -127,6 +126,11 @@ public abstract partial class Optimizer<TOptions>
 
         return entries;
     }
+
+    private static double? InitialRate(IReadOnlyDictionary<string, object?> saved) =>
+        saved.GetValueOrDefault(OptimizerStateDict.InitialLr) is { } rate
+            ? OptionValue.ToDouble(rate, OptimizerStateDict.InitialLr)
+            : null;
 
     // Counts may be views on the counts of other parameters: that is nothing for a file.
     private static Tensor Detached(string key, Tensor value) => key == ParameterState.Step ? value.Clone() : value;

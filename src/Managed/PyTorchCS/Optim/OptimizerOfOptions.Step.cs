@@ -166,8 +166,27 @@ public abstract partial class Optimizer<TOptions>
         using var unscoped = TensorScope.Suspend();
         InitializeState(parameter, state, options);
         state.MoveTo(parameter, fused ? parameter.Device : Device.Cpu);
+        if (fused)
+        {
+            RequireShape(parameter, state);
+        }
+
         state.IsNew = state.Count > 0 && (wasEmpty || state.IsNew);
         return state.IsNew;
+    }
+
+    // The kernel would read and write beyond the end of what is smaller.
+    private void RequireShape(Tensor parameter, ParameterState state)
+    {
+        foreach (var (key, value) in state)
+        {
+            if (key != ParameterState.Step && !value.HasShapeOf(parameter))
+            {
+                throw new InvalidOperationException(
+                    $"{GetType().Name}: the state '{key}' has shape {Describe(value)}, but its parameter has "
+                        + $"{Describe(parameter)}. An optimizer goes on only with parameters of the shapes that it has seen.");
+            }
+        }
     }
 
     private Route Allowed(Route route, Tensor parameter, Tensor gradient, TOptions options)
@@ -195,6 +214,8 @@ public abstract partial class Optimizer<TOptions>
         var inLists = this is IForeachUpdate<TOptions>;
         return options switch
         {
+            { Fused: true } when !fused => throw new InvalidOperationException(
+                $"{GetType().Name} has no fused kernel, but the options of a group ask for it."),
             { Fused: true } => Form.Fused,
             { Foreach: false } => Form.Single,
             { Fused: null } when fused => Form.Fused,

@@ -2,24 +2,25 @@ namespace PyTorchCS.Optim;
 
 /// <summary>Where and how a parameter lay in memory when a step was planned.</summary>
 /// <remarks>
-/// LibTorch's fused kernels run over memory and take parameter, gradient and state to have the same strides, without
-/// checking it; so only parameters for which that is certain go there.
+/// LibTorch's fused kernels run over memory and take parameter, gradient and state to have the same shape and strides,
+/// without checking it; so only parameters for which that is certain go there.
 /// </remarks>
 internal readonly struct ParameterPlace
 {
     private readonly DType _dtype;
     private readonly Device _device;
-    private readonly bool _isContiguous;
-    private readonly long[]? _strides;
+    private readonly long[] _shape;
+    private readonly long[] _strides;
 
     internal ParameterPlace(Tensor parameter, bool batched)
     {
         _dtype = parameter.DType;
         _device = parameter.Device;
-        _isContiguous = parameter.IsContiguous();
-        _strides = _isContiguous ? null : parameter.Strides;
-        CanBatch = batched && _dtype.IsFloatingPoint && Optimizer.HasFusedKernels(_device)
-            && (_strides is null || IsDense(parameter.Shape, _strides));
+        var isStrided = parameter.Layout == Layout.Strided;
+        _shape = parameter.Shape;
+        _strides = isStrided ? parameter.Strides : [];
+        CanBatch = batched && isStrided && _dtype.IsFloatingPoint && Optimizer.HasFusedKernels(_device)
+            && IsDense(_shape, _strides);
     }
 
     /// <summary>Whether the parameter is one that can be updated together with others.</summary>
@@ -29,19 +30,25 @@ internal readonly struct ParameterPlace
     internal bool Holds(Tensor parameter) =>
         parameter.DType == _dtype
         && parameter.Device == _device
-        && parameter.IsContiguous() == _isContiguous
-        && (_strides is null || parameter.Strides.SequenceEqual(_strides));
+        && parameter.HasGeometry(_shape, _strides);
 
     /// <summary>Whether the parameter can be updated together with others by this gradient.</summary>
     internal bool Matches(Tensor gradient) =>
         CanBatch
         && gradient.Layout == Layout.Strided
-        && (_strides is null ? gradient.IsContiguous() : gradient.Strides.SequenceEqual(_strides));
+        && gradient.DType == _dtype
+        && gradient.Device == _device
+        && gradient.HasGeometry(_shape, _strides);
 
     // Whether the elements fill a piece of memory without gaps or overlap, in whatever order of dimensions.
     private static bool IsDense(long[] shape, long[] strides)
     {
         long expected = 1;
+        if (shape.Contains(0))
+        {
+            return true;
+        }
+
         foreach (var dim in Enumerable.Range(0, shape.Length).Where(dim => shape[dim] != 1).OrderBy(dim => strides[dim]))
         {
             if (strides[dim] != expected)

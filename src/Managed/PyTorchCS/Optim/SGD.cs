@@ -98,11 +98,16 @@ public sealed class SGD : Optimizer<SGDOptions>, IFusedUpdate<SGDOptions>
         {
             var buffer = state[Buffer];
             buffer.Mul_(options.Momentum).Add_(gradient, alpha: state.IsNew ? 1 : 1 - options.Dampening);
-            gradient = options.Nesterov ? gradient.Add(buffer, alpha: options.Momentum) : buffer;
+            gradient = options.Nesterov ? Ahead(gradient, buffer, options.Momentum) : buffer;
         }
 
         parameter.Add_(gradient, alpha: -options.Lr);
     }
+
+    // Only a dense tensor can have a sparse one added to it.
+    private static Tensor Ahead(Tensor gradient, Tensor buffer, double momentum) => gradient.Layout == Layout.Strided
+        ? gradient.Add(buffer, alpha: momentum)
+        : buffer.Mul(momentum).Add(gradient);
 
     /// <inheritdoc/>
     void IFusedUpdate<SGDOptions>.UpdateFused(TensorBatch batch, SGDOptions options) => Ops._FusedSgd_(

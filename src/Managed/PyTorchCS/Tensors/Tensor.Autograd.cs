@@ -179,6 +179,30 @@ public unsafe partial class Tensor
         GC.KeepAlive(this);
     }
 
+    /// <summary>Drops the gradient, or fills it with zeros.</summary>
+    internal void ZeroGrad(bool setToNone)
+    {
+        if (setToNone)
+        {
+            Grad = null;
+            return;
+        }
+        using var gradient = Grad;
+        if (gradient is null)
+        {
+            return;
+        }
+        using (Torch.NoGrad())
+        {
+            // One that was itself recorded (createGraph) leaves that graph, as otherwise the next backward pass follows it.
+            if (gradient.RequiresGrad)
+            {
+                gradient.Detach_();
+            }
+            gradient.Zero_();
+        }
+    }
+
     /// <summary>Sets <see cref="RequiresGrad"/> where it is asked for: the end of every creation.</summary>
     internal Tensor WithGradient(bool requiresGrad)
     {

@@ -127,4 +127,28 @@ public sealed class ContainerTests : LeakCheck
 
         act.Should().Throw<KeyNotFoundException>().WithMessage("*'right'*left*");
     }
+
+    [Fact]
+    public void AddModule_OfAContainer_AddsOrReplacesAnItem()
+    {
+        var net = new Sequential(new ReLU());
+        var dict = new ModuleDict<Linear>();
+
+        net.AddModule("twice", new Sequential(new Threshold(0, 7)));
+        net.AddModule("0", new Tanh());
+        dict.RegisterModule("fc", new Linear(1, 1));
+
+        net.NamedChildren().Select(child => child.Name).Should().Equal("0", "twice");
+        net.Call(Torch.Tensor([-1f])).Should().HaveValues(7);
+        dict["fc"].OutFeatures.Should().Be(1);
+    }
+
+    [Fact]
+    public void AddModule_OfWhatAContainerCannotHold_Throws()
+    {
+        FluentActions.Invoking(() => new Sequential().AddModule("loss", new MSELoss())).Should().Throw<ArgumentException>().WithMessage("Sequential: 'loss'*MSELoss*");
+        FluentActions.Invoking(() => new Sequential().AddModule("fc", null)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new ModuleDict<Module>().AddModule("a.b", new ReLU())).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new ModuleList<Module>().AddModule("0", new ReLU())).Should().Throw<NotSupportedException>().WithMessage("*Add*");
+    }
 }

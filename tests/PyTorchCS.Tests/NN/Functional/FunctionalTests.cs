@@ -49,6 +49,17 @@ public sealed class FunctionalTests : LeakCheck
     }
 
     [Fact]
+    public void Dropout3d_WithoutABatch_DropsWholeChannels()
+    {
+        Torch.ManualSeed(0);
+
+        Tensor sums = F.Dropout3d(Torch.Ones(100, 2, 2, 2)).Ne(0).Long().Sum([1, 2, 3]);
+
+        sums.Eq(0).LogicalOr(sums.Eq(8)).All().Item<bool>().Should().BeTrue();
+        sums.Eq(0).Any().Item<bool>().Should().BeTrue();
+    }
+
+    [Fact]
     public void Dropout1d_InPlace_WritesIntoItsInput()
     {
         Tensor input = Torch.Ones(3, 4);
@@ -101,12 +112,43 @@ public sealed class FunctionalTests : LeakCheck
         (output * Torch.Arange(3)).Sum().Backward();
 
         output.Sum(1).Should().BeCloseTo(Torch.Ones(4));
+        output.Max(1).Values.Should().BeCloseTo(Torch.Ones(4));
         logits.Grad!.Abs().Sum().Item<float>().Should().BeGreaterThan(0);
     }
 
     [Fact]
     public void MseLoss_WithWeights_DividesByTheirSum() =>
         F.MseLoss(Torch.Tensor([1f, 2f]), Torch.Tensor([0f, 0f]), weight: Torch.Tensor([1f, 3f])).Should().HaveValues(13.0 / 4);
+
+    [Fact]
+    public void HuberLoss_WithWeights_DividesByTheNumberOfElements() =>
+        F.HuberLoss(Torch.Tensor([1f, 3f]), Torch.Tensor([0f, 0f]), weight: Torch.Tensor([1f, 3f])).Should().HaveValues((0.5 + (3 * 2.5)) / 2);
+
+    [Fact]
+    public void ElementwiseLosses_OfDifferentShapes_Warn()
+    {
+        Action<TorchWarning> before = TorchWarning.Handler;
+        var seen = new List<string>();
+        TorchWarning.Handler = warning => seen.Add(warning.Message);
+        try
+        {
+            foreach (Func<Tensor, Tensor, Tensor> loss in new Func<Tensor, Tensor, Tensor>[]
+            {
+                (x, y) => F.MseLoss(x, y), (x, y) => F.L1Loss(x, y), (x, y) => F.SmoothL1Loss(x, y), (x, y) => F.HuberLoss(x, y),
+            })
+            {
+                loss(Torch.Ones(3, 1), Torch.Ones(3, 1));
+                loss(Torch.Ones(3, 1), Torch.Ones(3));
+            }
+        }
+        finally
+        {
+            TorchWarning.Handler = before;
+        }
+
+        seen.Select(message => message.Split(':')[0]).Should().Equal("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss");
+        seen.Should().OnlyContain(message => message.Contains("[3, 1]"));
+    }
 
     [Fact]
     public void MseLoss_WithWeightsOfAnotherShape_Throws()
@@ -183,6 +225,25 @@ public sealed class FunctionalTests : LeakCheck
         act.Should().Throw<ArgumentException>().WithMessage("*Bilinear*3 dimensions*");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Interpolate_WithoutASpatialDimension_Throws(int dimensions)
+    {
+        Action act = () => F.Interpolate(Torch.Ones([.. Enumerable.Repeat(2L, dimensions)]), scaleFactor: 2.0);
+
+        act.Should().Throw<ArgumentException>().WithMessage($"interpolate*{dimensions} dimensions*");
+    }
+
+    [Fact]
+    public void Fold_OfABadKernelSize_NamesItself()
+    {
+        Action act = () => F.Fold(Torch.Ones(1, 4, 4), 3, [2, 2, 2]);
+
+        act.Should().Throw<ArgumentException>().WithMessage("fold*kernel_size*");
+    }
+
     [Fact]
     public void Interpolate_RecomputingTheFactor_UsesTheRoundedSize()
     {
@@ -227,6 +288,42 @@ public sealed class FunctionalTests : LeakCheck
         Action act = () => net.Call(Torch.Zeros(4, 1, 2), (Torch.Zeros(1, 1, 2), Torch.Zeros(1, 1, 3)));
 
         act.Should().Throw<ArgumentException>().WithMessage("LSTM: h needs shape [1, 1, 3], got [1, 1, 2]*");
+    }
+
+    [Fact]
+    public void GRU_WithAReplacedWeight_UsesIt()
+    {
+        var net = new GRU(2, 3);
+        Tensor x = Torch.Ones(4, 1, 2);
+        Tensor before = net.Call(x).Output;
+        var replacement = new Parameter(Torch.Zeros(9, 2));
+
+        net.RegisterParameter("weight_ih_l0", replacement);
+
+        net.Call(x).Output.Should().BeCloseTo(net.Call(x * 5).Output);
+        before.Eq(net.Call(x).Output).All().Item<bool>().Should().BeFalse();
+        net.ResetParameters();
+        replacement.Abs().Sum().Item<float>().Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    public void FlattenParameters_WithoutCuda_ChangesNothing()
+    {
+        foreach (Action flatten in new Action[] { new LSTM(2, 3).FlattenParameters, new GRU(2, 3, device: Device.Meta).FlattenParameters })
+        {
+            flatten.Should().NotThrow();
+        }
+    }
+
+    [Fact]
+    public void MultiheadAttention_Reset_DrawsTheOutputProjectionToo()
+    {
+        var net = new MultiheadAttention(4, 2);
+        Tensor before = net.OutProj.Weight.Detach().Clone();
+
+        net.ResetParameters();
+
+        net.OutProj.Weight.Eq(before).Any().Item<bool>().Should().BeFalse();
     }
 
     [Fact]

@@ -62,6 +62,10 @@ public sealed class UtilsTests : LeakCheck
     }
 
     [Fact]
+    public void GetTotalNorm_OfParameters_RecordsNothing() =>
+        Utils.GetTotalNorm([new Parameter(Torch.Ones(4))]).RequiresGrad.Should().BeFalse();
+
+    [Fact]
     public void ClipGradValue_CutsEachElement()
     {
         Parameter parameter = WithGrad(-3, 0.5f);

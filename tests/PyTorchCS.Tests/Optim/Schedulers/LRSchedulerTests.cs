@@ -145,6 +145,103 @@ public sealed class LRSchedulerTests : LeakCheck
     }
 
     [Fact]
+    public void ChainedScheduler_WithoutSchedulers_Throws()
+    {
+        FluentActions.Invoking(() => new ChainedScheduler([], Optimizer())).Should().Throw<ArgumentException>().WithMessage("*no scheduler*");
+        FluentActions.Invoking(() => new ChainedScheduler(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new SequentialLR(Optimizer(), null!, [])).Should().Throw<ArgumentNullException>();
+    }
+
+    // PyTorch goes back to the first epoch in all parts, but not in a SequentialLR itself, whose milestones so come early;
+    // its first steps within a composite are ordinary ones, in which ExponentialLR multiplies.
+    [Fact]
+    public void SequentialLR_OfComposites_StartsTheirParts()
+    {
+        Rates(optimizer => new(optimizer, [Chained(optimizer), new ExponentialLR(optimizer, 0.5)], [3]), 4)
+            .Should().Equal(Approximately(0.45, 0.405, 0.729, 1, 0.5));
+        Rates(optimizer => new(optimizer, [Nested(optimizer), new ExponentialLR(optimizer, 0.2)], [4]), 5)
+            .Should().Equal(Approximately(0.5, 1, 0.1, 0.01, 1, 0.2));
+    }
+
+    [Fact]
+    public void SequentialLR_OfCompositesThatComeLater_RestartsTheirParts()
+    {
+        Rates(optimizer => new(optimizer, [new ExponentialLR(optimizer, 0.1), Chained(optimizer)], [2]), 4)
+            .Should().Equal(Approximately(1, 0.1, 0.5, 0.45, 0.81));
+        Rates(optimizer => new(optimizer, [new ExponentialLR(optimizer, 0.3), Nested(optimizer)], [2]), 5)
+            .Should().Equal(Approximately(1, 0.3, 1, 0.5, 1, 0.1));
+    }
+
+    [Fact]
+    public void SequentialLR_ThatComesToMultiplicativeLR_MultipliesAtOnce() =>
+        Rates(optimizer => new(optimizer, [new ConstantLR(optimizer, 0.5), new MultiplicativeLR(optimizer, _ => 0.5)], [2]), 3)
+            .Should().Equal(Approximately(0.5, 0.5, 0.25, 0.125));
+
+    [Fact]
+    public void ConstantLR_FactorOfZero_ComesBackToTheInitialRate() =>
+        Rates(new ConstantLR(Optimizer(), factor: 0, totalIters: 2), 3).Should().Equal(0, 0.1, 0.1);
+
+    [Fact]
+    public void CosineAnnealingWarmRestarts_LastEpochBeyondOnePeriod_GoesOnInTheLastOne()
+    {
+        var optimizer = Optimizer();
+        optimizer.ParamGroups[0].InitialLr = 0.1;
+
+        var scheduler = new CosineAnnealingWarmRestarts(optimizer, t0: 10, lastEpoch: 25);
+
+        scheduler.Current.Should().Be(6);
+        optimizer.ParamGroups[0].Lr.Should().BeApproximately(0.05 * (1 + Math.Cos(0.6 * Math.PI)), 1e-15);
+    }
+
+    [Fact]
+    public void Step_GroupAddedLater_IsScheduledToo()
+    {
+        var optimizer = Optimizer();
+        var scheduler = new ExponentialLR(optimizer, gamma: 0.5);
+        var group = optimizer.AddParamGroup([new Parameter(Torch.Zeros(1))], lr: 0.8);
+
+        scheduler.Step();
+
+        group.Lr.Should().Be(0.4);
+        group.InitialLr.Should().Be(0.8);
+        scheduler.BaseLrs.Should().Equal(0.1, 0.8);
+    }
+
+    [Fact]
+    public void Step_GroupAddedLaterWithoutItsFunction_Throws()
+    {
+        foreach (var make in new Func<Optimizer, LRScheduler>[]
+        {
+            optimizer => new LambdaLR(optimizer, _ => 1),
+            optimizer => new MultiplicativeLR(optimizer, _ => 1),
+            optimizer => new OneCycleLR(optimizer, maxLr: 1, totalSteps: 5),
+        })
+        {
+            var scheduler = make(Optimizer());
+            scheduler.Optimizer.AddParamGroup([new Parameter(Torch.Zeros(1))]);
+
+            FluentActions.Invoking(scheduler.Step).Should().Throw<InvalidOperationException>().WithMessage($"{scheduler.GetType().Name}*added*");
+        }
+    }
+
+    [Theory]
+    [InlineData("step_size", 0L)]
+    [InlineData("base_lrs", new[] { 0.1, 0.2 })]
+    public void LoadStateDict_OfABadValue_ThrowsAndChangesNothing(string key, object value)
+    {
+        var optimizer = Optimizer();
+        LRScheduler[] parts = [new StepLR(optimizer, 2), new StepLR(optimizer, 3)];
+        var chain = new ChainedScheduler(parts);
+        var before = chain.StateDict();
+        Dictionary<string, object?>[] states = [.. parts.Select(part => new Dictionary<string, object?>(part.StateDict()) { ["gamma"] = 0.7, ["last_epoch"] = 9L })];
+        states[1][key] = value;
+        var load = () => chain.LoadStateDict(new Dictionary<string, object?>(before) { ["_schedulers"] = states, ["last_epoch"] = 9L });
+
+        load.Should().Throw<ArgumentException>().WithMessage($"*{key}*");
+        chain.StateDict().Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
     public void LoadStateDict_OfSomethingElse_SaysWhatIsMissing()
     {
         var scheduler = new StepLR(Optimizer(), 2);
@@ -156,6 +253,21 @@ public sealed class LRSchedulerTests : LeakCheck
     [Fact]
     public void StateDict_OfStepLR_HoldsItsArguments() => new StepLR(Optimizer(), stepSize: 4, gamma: 0.3).StateDict()
         .Should().Contain("step_size", 4L).And.Contain("gamma", 0.3).And.Contain("_step_count", 1L);
+
+    private static ChainedScheduler Chained(Optimizer optimizer) =>
+        new([new ConstantLR(optimizer, factor: 0.5, totalIters: 2), new ExponentialLR(optimizer, gamma: 0.9)]);
+
+    private static SequentialLR Nested(Optimizer optimizer) =>
+        new(optimizer, [new ExponentialLR(optimizer, gamma: 0.5), new ExponentialLR(optimizer, gamma: 0.1)], [2]);
+
+    // The rates at the start and after each step, without what rounding adds.
+    private static double[] Rates(Func<Optimizer, SequentialLR> make, int steps)
+    {
+        var scheduler = make(Optimizer(lr: 1));
+        return Approximately([scheduler.GetLastLr()[0], .. Rates(scheduler, steps)]);
+    }
+
+    private static double[] Approximately(params double[] rates) => [.. rates.Select(rate => Math.Round(rate, 12))];
 
     private static double[] Rates(LRScheduler scheduler, int steps)
     {

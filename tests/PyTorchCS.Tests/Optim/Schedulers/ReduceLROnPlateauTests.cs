@@ -33,6 +33,25 @@ public sealed class ReduceLROnPlateauTests : LeakCheck
     }
 
     [Fact]
+    public void Step_GroupAddedLater_ReducesItWhereOneMinimumHoldsForAll()
+    {
+        var (optimizer, other) = (Optimizer(), Optimizer());
+        var scheduler = new ReduceLROnPlateau(optimizer, patience: 0, factor: 0.1, minLr: 0.05);
+        var listed = new ReduceLROnPlateau(other, patience: 0, minLr: new[] { 0.05 });
+        var group = optimizer.AddParamGroup([new Parameter(Torch.Zeros(1))], lr: 0.2);
+        other.AddParamGroup([new Parameter(Torch.Zeros(1))], lr: 0.2);
+        scheduler.Step(1);
+        listed.Step(1);
+
+        scheduler.Step(2);
+        var step = () => listed.Step(2);
+
+        group.Lr.Should().Be(0.05);
+        step.Should().Throw<InvalidOperationException>().WithMessage("*ReduceLROnPlateau*added*");
+        other.ParamGroups.Select(each => each.Lr).Should().Equal(0.1, 0.2);
+    }
+
+    [Fact]
     public void Step_NaN_CountsAsNoImprovement()
     {
         var scheduler = new ReduceLROnPlateau(Optimizer(), patience: 0, factor: 0.5);

@@ -33,17 +33,17 @@ internal static class SchedulerFactory
         return optimizer;
     }
 
-    /// <summary>The scheduler of a fixture.</summary>
-    public static LRScheduler Create(FixtureCase golden, Optimizer optimizer)
+    /// <summary>The scheduler of a fixture; <paramref name="otherwise"/>, one with other numbers for every argument.</summary>
+    public static LRScheduler Create(FixtureCase golden, Optimizer optimizer, bool otherwise = false)
     {
         LRScheduler[] parts = golden.Has("parts")
             ? [.. golden.Json("parts").EnumerateArray().Select(part =>
-                Create(part.GetProperty("type").GetString()!, optimizer, new FixtureArguments(part.GetProperty("args")), []))]
+                Create(part.GetProperty("type").GetString()!, optimizer, new FixtureArguments(part.GetProperty("args")), [], otherwise))]
             : [];
-        return Create(golden.Path.Split('/')[^1], optimizer, golden.Args, parts);
+        return Create(golden.Path.Split('/')[^1], optimizer, golden.Args, parts, otherwise);
     }
 
-    private static LRScheduler Create(string name, Optimizer optimizer, FixtureArguments args, LRScheduler[] parts)
+    private static LRScheduler Create(string name, Optimizer optimizer, FixtureArguments args, LRScheduler[] parts, bool otherwise)
     {
         var constructor = Types.Single(type => type.Name == name).GetConstructors().Single(candidate =>
             candidate.GetParameters().All(parameter => Fits(parameter, args)));
@@ -51,7 +51,7 @@ internal static class SchedulerFactory
         {
             "optimizer" => optimizer,
             "schedulers" => parts,
-            var argument => Find(args, argument!) is { } given ? Convert(given, parameter.ParameterType)
+            var argument => Find(args, argument!) is { } given ? Other(Convert(given, parameter.ParameterType), otherwise && argument != "lastEpoch")
                 : parameter.ParameterType.IsValueType && parameter.DefaultValue is null ? Activator.CreateInstance(parameter.ParameterType)
                 : parameter.DefaultValue,
         });
@@ -62,6 +62,15 @@ internal static class SchedulerFactory
     private static bool Fits(ParameterInfo parameter, FixtureArguments args) =>
         parameter.Name != "lrLambda"
         || (Find(args, "lrLambda")!.Value.ValueKind == JsonValueKind.Array) == (parameter.ParameterType != typeof(Func<long, double>));
+
+    private static object Other(object value, bool wanted) => value switch
+    {
+        bool flag when wanted => !flag,
+        double number when wanted => number * 0.9,
+        long number when wanted => number + 1,
+        long[] numbers when wanted => numbers.Select(number => number + 1).ToArray(),
+        _ => value,
+    };
 
     // PyTorch's T_max is tMax here.
     private static JsonElement? Find(FixtureArguments args, string name) =>

@@ -46,7 +46,7 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
         OutProj = new Linear(embedDim, embedDim, bias, dtype, device);
         BiasK = addBiasKv ? New(1, 1, embedDim) : null;
         BiasV = addBiasKv ? New(1, 1, embedDim) : null;
-        ResetParameters();
+        ResetOwnParameters();
 
         Parameter New(params long[] shape) => new(Torch.Empty(shape, dtype: dtype, device: device));
     }
@@ -109,6 +109,12 @@ public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, (Tensor 
 
     /// <summary>Draws the parameters anew: projections from Xavier's uniform distribution, biases 0.</summary>
     public void ResetParameters()
+    {
+        OutProj.ResetParameters();
+        ResetOwnParameters();
+    }
+
+    private void ResetOwnParameters()
     {
         foreach (Parameter? weight in new[] { InProjWeight, QProjWeight, KProjWeight, VProjWeight })
         {

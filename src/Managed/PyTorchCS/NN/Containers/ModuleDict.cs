@@ -59,6 +59,15 @@ public class ModuleDict<T> : Module, IReadOnlyDictionary<string, T>
         _items.Add(name, module);
     }
 
+    /// <summary>Replaces the module of a name, or adds it at the end.</summary>
+    /// <param name="name">The name, without dots.</param>
+    /// <param name="module">The module.</param>
+    public override void RegisterModule(string name, Module? module)
+    {
+        CheckName(name);
+        _items.Register(name, module);
+    }
+
     /// <summary>Removes a module.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Whether it was there.</returns>

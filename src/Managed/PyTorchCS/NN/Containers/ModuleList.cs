@@ -47,6 +47,13 @@ public class ModuleList<T> : Module, IReadOnlyList<T>
     /// <param name="module">The module.</param>
     public void Add(T module) => Insert(Count, module);
 
+    /// <summary>Does not apply: the modules of a list are numbered.</summary>
+    /// <param name="name">A name.</param>
+    /// <param name="module">A module.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void RegisterModule(string name, Module? module) =>
+        throw new NotSupportedException("ModuleList: its modules are numbered; add one by Add or Insert, and replace one by its index.");
+
     /// <summary>Adds a module at the end and gives the list back.</summary>
     /// <param name="module">The module.</param>
     /// <returns>This list.</returns>

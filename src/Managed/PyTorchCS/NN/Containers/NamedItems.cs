@@ -47,6 +47,11 @@ internal sealed class NamedItems<T>(string owner)
         Named.Add((name, NotNull(module)));
     }
 
+    /// <summary>Replaces the module of a name or appends it, as PyTorch's <c>add_module</c> does.</summary>
+    public void Register(string name, Module? module) => this[name] = module is null or T
+        ? (T)module!
+        : throw new ArgumentException($"{owner}: '{name}' is a {module.GetType().Name}, which is none of the modules that it takes.", nameof(module));
+
     public int Position(string name) => Named.FindIndex(item => item.Name == name);
 
     public void AppendTo(List<Slot> slots) => slots.AddRange(Named.Select(item => new Slot(item.Name, SlotKind.Module, item.Module)));

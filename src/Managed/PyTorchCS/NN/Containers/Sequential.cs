@@ -67,6 +67,15 @@ public class Sequential : Module<Tensor, Tensor>, IReadOnlyList<Module<Tensor, T
         _items.Add(name, module);
     }
 
+    /// <summary>Replaces the module of a name, or adds it at the end.</summary>
+    /// <param name="name">The name, without dots.</param>
+    /// <param name="module">The module.</param>
+    public override void RegisterModule(string name, Module? module)
+    {
+        CheckName(name);
+        _items.Register(name, module);
+    }
+
     /// <summary>Adds a module at the end and gives the sequence back.</summary>
     /// <param name="module">The module.</param>
     /// <returns>This sequence.</returns>

@@ -98,7 +98,7 @@ public static partial class F
     /// <returns>Shape <c>(N, C·kH·kW, positions)</c>.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.unfold.html"/>
     public static Tensor Unfold(Tensor input, IntTuple kernelSize, IntTuple? dilation = null, IntTuple? padding = null, IntTuple? stride = null) =>
-        Ops.Im2col(input, Pair(kernelSize, "kernel_size"), Pair(dilation ?? 1, "dilation"), Pair(padding ?? 0, "padding"), Pair(stride ?? 1, "stride"));
+        Ops.Im2col(input, Pair("unfold", kernelSize, "kernel_size"), Pair("unfold", dilation ?? 1, "dilation"), Pair("unfold", padding ?? 0, "padding"), Pair("unfold", stride ?? 1, "stride"));
 
     /// <summary>Adds patches up into an image: the counterpart of <see cref="Unfold"/>.</summary>
     /// <param name="input">Shape <c>(N, C·kH·kW, positions)</c>.</param>
@@ -110,10 +110,10 @@ public static partial class F
     /// <returns>Shape <c>(N, C, H, W)</c>.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.fold.html"/>
     public static Tensor Fold(Tensor input, IntTuple outputSize, IntTuple kernelSize, IntTuple? dilation = null, IntTuple? padding = null, IntTuple? stride = null) =>
-        Ops.Col2im(input, Pair(outputSize, "output_size"), Pair(kernelSize, "kernel_size"), Pair(dilation ?? 1, "dilation"), Pair(padding ?? 0, "padding"), Pair(stride ?? 1, "stride"));
+        Ops.Col2im(input, Pair("fold", outputSize, "output_size"), Pair("fold", kernelSize, "kernel_size"), Pair("fold", dilation ?? 1, "dilation"), Pair("fold", padding ?? 0, "padding"), Pair("fold", stride ?? 1, "stride"));
 
     private static ReadOnlySpan<long> Or(IntTuple? given, long otherwise) => (given ?? otherwise).Values;
 
     // The sliding-window kernels take exactly two numbers, unlike the convolutions, which spread one over all dimensions.
-    private static ReadOnlySpan<long> Pair(IntTuple given, string name) => given.Expand(2, "unfold", name).Values;
+    private static ReadOnlySpan<long> Pair(string operation, IntTuple given, string name) => given.Expand(2, operation, name).Values;
 }

@@ -47,14 +47,7 @@ public static partial class F
             throw new ArgumentException($"dropout1d: takes 2 or 3 dimensions, got [{string.Join(", ", input.Shape)}].", nameof(input));
         }
 
-        if (input.Ndim == 3)
-        {
-            return DropChannels(input, p, training, inplace);
-        }
-
-        // Without a batch dimension the channels would be taken for it.
-        Tensor dropped = DropChannels(input.Unsqueeze(0), p, training, inplace);
-        return inplace ? input : dropped.Squeeze(0);
+        return DropChannels(input, input.Ndim == 3, p, training, inplace);
     }
 
     /// <summary>In training, zeroes whole channels of images with probability <c>p</c> and divides the others by <c>1 - p</c>.</summary>
@@ -65,20 +58,34 @@ public static partial class F
     /// <returns>The input's shape.</returns>
     /// <remarks>The second dimension holds the channels whatever the number of dimensions, as in PyTorch.</remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.dropout2d.html"/>
-    public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, p, training, inplace);
+    public static Tensor Dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, true, p, training, inplace);
 
     /// <summary>In training, zeroes whole channels of volumes with probability <c>p</c> and divides the others by <c>1 - p</c>.</summary>
-    /// <param name="input">Shape <c>(N, C, D, H, W)</c>.</param>
+    /// <param name="input">Shape <c>(N, C, D, H, W)</c> or <c>(C, D, H, W)</c>.</param>
     /// <param name="p">The probability.</param>
     /// <param name="training">Whether to drop anything.</param>
     /// <param name="inplace">Whether to overwrite the input.</param>
     /// <returns>The input's shape.</returns>
-    /// <remarks>The second dimension holds the channels whatever the number of dimensions, as in PyTorch.</remarks>
+    /// <remarks>With other than 5 dimensions, the first one holds the channels, as in PyTorch.</remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.dropout3d.html"/>
-    public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, p, training, inplace);
+    public static Tensor Dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return DropChannels(input, input.Ndim == 5, p, training, inplace);
+    }
 
-    private static Tensor DropChannels(Tensor input, double p, bool training, bool inplace) =>
-        inplace ? Ops.FeatureDropout_(input, CheckProbability(p), training) : Ops.FeatureDropout(input, CheckProbability(p), training);
+    private static Tensor DropChannels(Tensor input, bool batched, double p, bool training, bool inplace)
+    {
+        CheckProbability(p);
+        if (batched)
+        {
+            return inplace ? Ops.FeatureDropout_(input, p, training) : Ops.FeatureDropout(input, p, training);
+        }
+
+        // Without a batch dimension the channels would be taken for it.
+        Tensor dropped = DropChannels(input.Unsqueeze(0), true, p, training, inplace);
+        return inplace ? input : dropped.Squeeze(0);
+    }
 
     internal static double CheckProbability(double p) => p is >= 0 and <= 1
         ? p

@@ -9,8 +9,11 @@ public static partial class F
     /// <param name="weight">A weight for each element; the mean is then divided by the sum of the weights.</param>
     /// <returns>One number, or the input's shape without reduction.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.mse_loss.html"/>
-    public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, Tensor? weight = null) =>
-        weight is null ? Ops.MseLoss(input, target, reduction) : Weighted(Ops.MseLoss(input, target, Reduction.None), weight, reduction);
+    public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, Tensor? weight = null)
+    {
+        (input, target) = Fitting("mse_loss", input, target);
+        return weight is null ? Ops.MseLoss(input, target, reduction) : WeightedAverage(Ops.MseLoss(input, target, Reduction.None), weight, reduction);
+    }
 
     /// <summary>Computes <c>|x - y|</c>.</summary>
     /// <param name="input">Any shape.</param>
@@ -19,8 +22,11 @@ public static partial class F
     /// <param name="weight">A weight for each element; the mean is then divided by the sum of the weights.</param>
     /// <returns>One number, or the input's shape without reduction.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.l1_loss.html"/>
-    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, Tensor? weight = null) =>
-        weight is null ? Ops.L1Loss(input, target, reduction) : Weighted(Ops.L1Loss(input, target, Reduction.None), weight, reduction);
+    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, Tensor? weight = null)
+    {
+        (input, target) = Fitting("l1_loss", input, target);
+        return weight is null ? Ops.L1Loss(input, target, reduction) : WeightedAverage(Ops.L1Loss(input, target, Reduction.None), weight, reduction);
+    }
 
     /// <summary>Computes <c>(x - y)² / (2·beta)</c> where <c>|x - y| &lt; beta</c>, and <c>|x - y| - beta / 2</c> elsewhere.</summary>
     /// <param name="input">Any shape.</param>
@@ -29,19 +35,25 @@ public static partial class F
     /// <param name="beta">Where the parabola becomes a line; 0 gives the absolute difference.</param>
     /// <returns>One number, or the input's shape without reduction.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.smooth_l1_loss.html"/>
-    public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0) =>
-        beta == 0 ? Ops.L1Loss(input, target, reduction) : Ops.SmoothL1Loss(input, target, reduction, beta);
+    public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0)
+    {
+        (input, target) = Fitting("smooth_l1_loss", input, target);
+        return beta == 0 ? Ops.L1Loss(input, target, reduction) : Ops.SmoothL1Loss(input, target, reduction, beta);
+    }
 
     /// <summary>Computes <c>(x - y)² / 2</c> where <c>|x - y| ≤ delta</c>, and <c>delta · (|x - y| - delta / 2)</c> elsewhere.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="target">The same shape.</param>
     /// <param name="reduction">How to make one number of it.</param>
     /// <param name="delta">Where the parabola becomes a line, positive.</param>
-    /// <param name="weight">A weight for each element; the mean is then divided by the sum of the weights.</param>
+    /// <param name="weight">A weight for each element; the mean is still that over all elements.</param>
     /// <returns>One number, or the input's shape without reduction.</returns>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.nn.functional.huber_loss.html"/>
-    public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1.0, Tensor? weight = null) =>
-        weight is null ? Ops.HuberLoss(input, target, reduction, delta) : Weighted(Ops.HuberLoss(input, target, Reduction.None, delta), weight, reduction);
+    public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1.0, Tensor? weight = null)
+    {
+        (input, target) = Fitting("huber_loss", input, target);
+        return weight is null ? Ops.HuberLoss(input, target, reduction, delta) : Reduce(Weighted(Ops.HuberLoss(input, target, Reduction.None, delta), weight), reduction);
+    }
 
     /// <summary>Computes <c>-log softmax(x)</c> at the target class, or <c>-Σ y·log softmax(x)</c> for target probabilities.</summary>
     /// <param name="input">Logits, shape <c>(N, C, *)</c> or <c>(C)</c>.</param>
@@ -115,7 +127,20 @@ public static partial class F
         return reduction == KLDivReduction.BatchMean && input.Ndim != 0 ? loss / input.Size(0) : loss;
     }
 
-    private static Tensor Weighted(Tensor losses, Tensor weight, Reduction reduction)
+    private static Tensor WeightedAverage(Tensor losses, Tensor weight, Reduction reduction)
+    {
+        Tensor weighted = Weighted(losses, weight);
+        return reduction == Reduction.Mean ? weighted.Sum() / weight.Sum() : Reduce(weighted, reduction);
+    }
+
+    private static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch
+    {
+        Reduction.None => losses,
+        Reduction.Sum => losses.Sum(),
+        _ => losses.Mean(),
+    };
+
+    private static Tensor Weighted(Tensor losses, Tensor weight)
     {
         if (!weight.Shape.AsSpan().SequenceEqual(losses.Shape))
         {
@@ -123,13 +148,30 @@ public static partial class F
                 $"weighted loss: weight [{string.Join(", ", weight.Shape)}] needs the shape of the elements [{string.Join(", ", losses.Shape)}].", nameof(weight));
         }
 
-        Tensor weighted = losses * weight;
-        return reduction switch
+        return losses * weight;
+    }
+
+    // As PyTorch, these losses only warn where the shapes differ: every element is then compared with every other.
+    private static (Tensor Input, Tensor Target) Fitting(string operation, Tensor input, Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(target);
+        if (input.HasShapeOf(target))
         {
-            Reduction.None => weighted,
-            Reduction.Sum => weighted.Sum(),
-            _ => weighted.Sum() / weight.Sum(),
-        };
+            return (input, target);
+        }
+
+        // What cannot be broadcast is left to the kernel, whose error names both.
+        IEnumerable<long> backwards = input.Shape.Reverse();
+        if (!backwards.Zip(target.Shape.Reverse()).All(pair => pair.First == pair.Second || pair.First == 1 || pair.Second == 1))
+        {
+            return (input, target);
+        }
+
+        TorchWarning.Emit(
+            $"{operation}: the target [{string.Join(", ", target.Shape)}] differs in shape from the input [{string.Join(", ", input.Shape)}]; broadcasting them is hardly what is meant.");
+        Tensor[] both = Torch.BroadcastTensors([input, target]);
+        return (both[0], both[1]);
     }
 
     private static void RequireEqualShapes(string operation, Tensor input, Tensor target)

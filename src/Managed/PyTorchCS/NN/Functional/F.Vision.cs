@@ -50,6 +50,11 @@ public static partial class F
             throw new ArgumentException($"interpolate: alignCorners has no meaning for the mode {mode}.", nameof(alignCorners));
         }
 
+        if (spatial < 1)
+        {
+            throw WrongDimensions(input, mode);
+        }
+
         double[]? factors = scaleFactor?.Expand(spatial, "interpolate");
         long[]? sizes = size?.Expand(spatial, "interpolate", "size").ToArray();
         if (factors is not null && (recomputeScaleFactor || mode == InterpolationMode.Area))
@@ -77,7 +82,10 @@ public static partial class F
             (InterpolationMode.Area, 3) => Ops.AdaptiveAvgPool1d(input, size),
             (InterpolationMode.Area, 4) => Ops.AdaptiveAvgPool2d(input, size),
             (InterpolationMode.Area, 5) => Ops.AdaptiveAvgPool3d(input, size),
-            _ => throw new ArgumentException($"interpolate: the mode {mode} does not take an input of {input.Ndim} dimensions.", nameof(mode)),
+            _ => throw WrongDimensions(input, mode),
         };
     }
+
+    private static ArgumentException WrongDimensions(Tensor input, InterpolationMode mode) =>
+        new($"interpolate: the mode {mode} does not take an input of {input.Ndim} dimensions.", nameof(mode));
 }

@@ -10,7 +10,7 @@ public sealed class BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction
 {
     /// <summary>The factor for the positive part, or null.</summary>
     [Buffer]
-    public Tensor? PosWeight { get; } = posWeight;
+    public Tensor? PosWeight { get; } = Own(posWeight);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input1, Tensor input2) => F.BinaryCrossEntropyWithLogits(input1, input2, Weight, Reduction, PosWeight);

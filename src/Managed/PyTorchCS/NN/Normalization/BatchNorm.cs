@@ -86,6 +86,9 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     public override string ExtraRepr() =>
         $"{NumFeatures}, eps={Python.Repr(Eps)}, momentum={Python.Repr(Momentum)}, affine={Python.Repr(Weight is not null)}, track_running_stats={Python.Repr(RunningMean is not null)}";
 
+    // Files of PyTorch before 0.4.1 do not count batches.
+    private protected sealed override bool MayLack(string name) => name == "num_batches_tracked";
+
     /// <summary>Refuses an input of another number of dimensions.</summary>
     private protected abstract void CheckDimensions(Tensor input);
 

@@ -32,4 +32,6 @@ public sealed class GRU(long inputSize, long hiddenSize, long numLayers = 1, boo
         (Tensor output, Tensor last) = Ops.GruInput(sequence, state, Weights, HasBias, NumLayers, Dropout, Training, Bidirectional, BatchFirst);
         return (UnbatchedOutput(output, batched), UnbatchedState(last, batched));
     }
+
+    private protected override long CudnnMode => 3;
 }

@@ -35,4 +35,6 @@ public sealed class LSTM(long inputSize, long hiddenSize, long numLayers = 1, bo
         (Tensor output, Tensor hn, Tensor cn) = Ops.LstmInput(sequence, [h, c], Weights, HasBias, NumLayers, Dropout, Training, Bidirectional, BatchFirst);
         return (UnbatchedOutput(output, batched), (UnbatchedState(hn, batched), UnbatchedState(cn, batched)));
     }
+
+    private protected override long CudnnMode => 2;
 }

@@ -37,4 +37,6 @@ public sealed class RNN(long inputSize, long hiddenSize, long numLayers = 1, RNN
             : Ops.RnnReluInput(sequence, state, Weights, HasBias, NumLayers, Dropout, Training, Bidirectional, BatchFirst);
         return (UnbatchedOutput(output, batched), UnbatchedState(last, batched));
     }
+
+    private protected override long CudnnMode => Nonlinearity == RNNNonlinearity.Tanh ? 1 : 0;
 }

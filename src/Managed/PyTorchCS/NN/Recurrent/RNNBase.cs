@@ -7,9 +7,7 @@ namespace PyTorchCS.NN;
 public abstract class RNNBase<TState, TOutput> : Module<Tensor, TState, TOutput>
 {
     private readonly int _gates;
-
-    [Unregistered]
-    private readonly List<Parameter> _weights = [];
+    private readonly int _weightCount;
 
     private protected RNNBase(int gates, long inputSize, long hiddenSize, long numLayers, bool bias, bool batchFirst, double dropout, bool bidirectional, long projSize, DType? dtype, Device? device)
     {
@@ -32,7 +30,9 @@ public abstract class RNNBase<TState, TOutput> : Module<Tensor, TState, TOutput>
             }
         }
 
+        _weightCount = RegisteredParameters.Count();
         ResetParameters();
+        FlattenParameters();
     }
 
     /// <summary>The width of the input.</summary>
@@ -63,10 +63,33 @@ public abstract class RNNBase<TState, TOutput> : Module<Tensor, TState, TOutput>
     public void ResetParameters()
     {
         double bound = 1 / Math.Sqrt(HiddenSize);
-        foreach (Parameter weight in _weights)
+        foreach (Tensor weight in Weights)
         {
             Init.Uniform_(weight, -bound, bound);
         }
+    }
+
+    /// <summary>Brings weights on a CUDA device into one piece of memory, as cuDNN wants them; elsewhere does nothing.</summary>
+    /// <remarks>Building the layer on the device or moving it there does so by itself; after a weight was replaced, call it.</remarks>
+    public void FlattenParameters()
+    {
+        Parameter?[] weights = [.. RegisteredParameters.Take(_weightCount)];
+        if (!weights.All(weight => weight is { IsCuda: true } && HasKernel(weight.DType) && weight.DType == weights[0]!.DType))
+        {
+            return;
+        }
+
+        // Weights that share memory would be torn apart.
+        bool areApart = weights.DistinctBy(weight => (weight!.Storage, weight.StorageOffset)).Count() == weights.Length;
+        if (areApart && Ops._UseCudnnRnnFlattenWeight())
+        {
+            using var noGrad = Torch.NoGrad();
+            using var unscoped = TensorScope.Suspend();
+            using Tensor flat = Ops._CudnnRnnFlattenWeight(
+                Weights, _weightCount / (NumLayers * Directions), InputSize, CudnnMode, HiddenSize, ProjSize, NumLayers, BatchFirst, Bidirectional);
+        }
+
+        static bool HasKernel(DType dtype) => dtype is DType.Float16 or DType.Float32 or DType.Float64;
     }
 
     /// <inheritdoc/>
@@ -81,8 +104,14 @@ public abstract class RNNBase<TState, TOutput> : Module<Tensor, TState, TOutput>
         return text + (Bidirectional ? ", bidirectional=True" : "");
     }
 
-    /// <summary>The weights in the order that the kernels want.</summary>
-    private protected Tensor[] Weights => [.. _weights];
+    /// <summary>cuDNN's number for the kind of cell.</summary>
+    private protected abstract long CudnnMode { get; }
+
+    private protected sealed override void AfterMove() => FlattenParameters();
+
+    /// <summary>The weights in the order that the kernels want, which is that of their registration.</summary>
+    private protected Tensor[] Weights =>
+        [.. RegisteredParameters.Take(_weightCount).Select(weight => weight ?? throw new InvalidOperationException($"{ReprName()}: one of the weights is null."))];
 
     private long Directions => Bidirectional ? 2 : 1;
 
@@ -141,11 +170,7 @@ public abstract class RNNBase<TState, TOutput> : Module<Tensor, TState, TOutput>
             Add($"weight_hr_l{layer}{suffix}", [ProjSize, HiddenSize]);
         }
 
-        void Add(string name, long[] shape)
-        {
-            var weight = new Parameter(Torch.Empty(shape, dtype: dtype, device: device));
-            _weights.Add(weight);
-            RegisterParameter(name, weight);
-        }
+        void Add(string name, long[] shape) =>
+            RegisterParameter(name, new Parameter(Torch.Empty(shape, dtype: dtype, device: device)));
     }
 }

@@ -39,6 +39,7 @@ public static partial class Utils
             return Torch.Zeros([]);
         }
 
+        using var noGrad = Torch.NoGrad();
         var norms = new List<Tensor>();
         foreach (Tensor[] group in Groups(all))
         {

@@ -7,7 +7,7 @@ public sealed class ChainedScheduler : CompositeScheduler
     /// <summary>Chains <paramref name="schedulers"/>.</summary>
     /// <exception cref="ArgumentException">There is none, one belongs to another optimizer, or one needs a metric.</exception>
     public ChainedScheduler(IReadOnlyList<LRScheduler> schedulers, Optimizer? optimizer = null)
-        : base(optimizer ?? First(schedulers).Optimizer, schedulers, lastEpoch: -1) => LastEpoch = 0;
+        : base(optimizer ?? (schedulers is [{ } first, ..] ? first.Optimizer : null!), schedulers, lastEpoch: -1) => LastEpoch = 0;
 
     /// <inheritdoc/>
     public override void Step()
@@ -21,11 +21,23 @@ public sealed class ChainedScheduler : CompositeScheduler
         NoteRates();
     }
 
-    private static LRScheduler First(IReadOnlyList<LRScheduler> schedulers)
+    /// <inheritdoc/>
+    internal override void Undo()
     {
-        ArgumentNullException.ThrowIfNull(schedulers);
-        return schedulers.Count > 0
-            ? schedulers[0]
-            : throw new ArgumentException("ChainedScheduler needs at least one scheduler.", nameof(schedulers));
+        LastEpoch--;
+        base.Undo();
+    }
+
+    /// <inheritdoc/>
+    internal override void Restart(bool fromBase)
+    {
+        // As when they were made: each part but the first builds on what those before it have set.
+        LastEpoch = 0;
+        for (var i = 0; i < Schedulers.Count; i++)
+        {
+            Schedulers[i].Restart(fromBase && i == 0);
+        }
+
+        NoteRates();
     }
 }

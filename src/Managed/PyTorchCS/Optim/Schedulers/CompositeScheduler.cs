@@ -32,18 +32,48 @@ public abstract class CompositeScheduler : LRScheduler
                 $"The state holds {states.Length} schedulers, {GetType().Name} is made of {Schedulers.Count}.", nameof(stateDict));
         }
 
-        base.LoadStateDict(stateDict);
-        for (var i = 0; i < states.Length; i++)
+        var before = Schedulers.Select(scheduler => scheduler.StateDict()).ToArray();
+        try
         {
-            Schedulers[i].LoadStateDict(states[i]);
+            LoadParts(states);
+            base.LoadStateDict(stateDict);
+        }
+        catch
+        {
+            LoadParts(before);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    // As in PyTorch, the composite itself is not taken back: one SequentialLR at the head of another is a step ahead.
+    internal override void Undo()
+    {
+        foreach (var scheduler in Schedulers)
+        {
+            scheduler.Undo();
         }
     }
 
     /// <summary>Does not apply: the parts set the rates.</summary>
     protected sealed override double GetLr(double lr, double baseLr, int group) => lr;
 
+    private void LoadParts(IReadOnlyDictionary<string, object?>[] states)
+    {
+        for (var i = 0; i < states.Length; i++)
+        {
+            Schedulers[i].LoadStateDict(states[i]);
+        }
+    }
+
     private static Optimizer Checked(Optimizer optimizer, IReadOnlyList<LRScheduler> schedulers)
     {
+        ArgumentNullException.ThrowIfNull(schedulers);
+        if (schedulers.Count == 0)
+        {
+            throw new ArgumentException("There is no scheduler to make one of.", nameof(schedulers));
+        }
+
         for (var i = 0; i < schedulers.Count; i++)
         {
             var scheduler = schedulers[i] ?? throw new ArgumentException($"Scheduler {i} is null.", nameof(schedulers));

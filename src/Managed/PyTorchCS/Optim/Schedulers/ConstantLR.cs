@@ -6,7 +6,7 @@ public sealed class ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, lon
     : LRScheduler(optimizer, lastEpoch)
 {
     /// <summary>The factor, from 0 to 1.</summary>
-    public double Factor { get; private set; } = ScheduleCheck.Share(factor);
+    public double Factor { get; private set => field = ScheduleCheck.Share(value, "factor"); } = ScheduleCheck.Share(factor);
 
     /// <summary>How many epochs the factor holds.</summary>
     public long TotalIters { get; private set; } = totalIters;
@@ -14,6 +14,7 @@ public sealed class ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, lon
     /// <inheritdoc/>
     protected override double GetLr(double lr, double baseLr, int group) =>
         LastEpoch == 0 ? lr * Factor
-        : LastEpoch == TotalIters ? lr * (1 / Factor)
-        : lr;
+        : LastEpoch != TotalIters ? lr
+        : Factor == 0 ? baseLr
+        : lr * (1 / Factor);
 }

@@ -13,7 +13,7 @@ public sealed class CosineAnnealingLR(Optimizer optimizer, long tMax, double eta
 {
     /// <summary>How many epochs the fall takes.</summary>
     [Name("T_max")]
-    public long TMax { get; private set; } = ScheduleCheck.Positive(tMax);
+    public long TMax { get; private set => field = ScheduleCheck.Positive(value, "T_max"); } = ScheduleCheck.Positive(tMax);
 
     /// <summary>The lowest rate.</summary>
     public double EtaMin { get; private set; } = etaMin;

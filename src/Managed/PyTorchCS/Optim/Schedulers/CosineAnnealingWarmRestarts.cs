@@ -14,18 +14,18 @@ public sealed class CosineAnnealingWarmRestarts(
 {
     /// <summary>The length of the first period.</summary>
     [Name("T_0")]
-    public long T0 { get; private set; } = ScheduleCheck.Positive(t0);
+    public long T0 { get; private set => field = ScheduleCheck.Positive(value, "T_0"); } = ScheduleCheck.Positive(t0);
 
     /// <summary>The growth of periods.</summary>
     [Name("T_mult")]
-    public long TMult { get; private set; } = ScheduleCheck.Positive(tMult);
+    public long TMult { get; private set => field = ScheduleCheck.Positive(value, "T_mult"); } = ScheduleCheck.Positive(tMult);
 
     /// <summary>The lowest rate.</summary>
     public double EtaMin { get; private set; } = etaMin;
 
     /// <summary>The length of the present period.</summary>
     [Name("T_i")]
-    public long Period { get; private set; } = t0;
+    public long Period { get; private set => field = ScheduleCheck.Positive(value, "T_i"); } = t0;
 
     /// <summary>How many epochs of the present period have passed.</summary>
     [Name("T_cur")]
@@ -38,7 +38,7 @@ public sealed class CosineAnnealingWarmRestarts(
         (Current, Period) = LastEpoch < 0 ? (0, T0) : (Current + 1, Period);
         if (Current >= Period)
         {
-            Current -= Period;
+            Current %= Period;
             Period *= TMult;
         }
 
@@ -46,10 +46,10 @@ public sealed class CosineAnnealingWarmRestarts(
     }
 
     /// <inheritdoc/>
-    internal override void Restart()
+    internal override void Restart(bool fromBase)
     {
         (Current, Period) = (0, T0);
-        base.Restart();
+        base.Restart(fromBase);
     }
 
     /// <inheritdoc/>

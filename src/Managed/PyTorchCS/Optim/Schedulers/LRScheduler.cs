@@ -52,7 +52,7 @@ public abstract class LRScheduler
     public long LastEpoch { get; protected internal set; }
 
     /// <summary>The initial rate of each group.</summary>
-    public IReadOnlyList<double> BaseLrs { get; private protected set; }
+    public IReadOnlyList<double> BaseLrs { get; private protected set => field = ScheduleCheck.PerGroup(Optimizer, value, "base_lrs"); }
 
     /// <summary>How often the rates have been set.</summary>
     [Name("_step_count")]
@@ -60,13 +60,10 @@ public abstract class LRScheduler
 
     /// <summary>The rates set last.</summary>
     [Name("_last_lr")]
-    protected internal IReadOnlyList<double> LastLr { get; private protected set; }
+    protected internal IReadOnlyList<double> LastLr { get; private protected set => field = ScheduleCheck.PerGroup(Optimizer, value, "_last_lr"); }
 
     /// <summary>Whether the rates are being set for the first time.</summary>
     protected bool IsInitial { get; private set; }
-
-    /// <summary>Whether the rate of epoch 0 follows from the initial rate alone.</summary>
-    private protected virtual bool StartsFromBaseLr => true;
 
     /// <summary>Goes on by one epoch, or by whatever unit the scheduler counts.</summary>
     public virtual void Step()
@@ -84,7 +81,9 @@ public abstract class LRScheduler
         Columns().ToDictionary(column => column.Key, column => column.Property.GetValue(this));
 
     /// <summary>Takes over a state; the rates themselves come with the optimizer's state.</summary>
-    /// <exception cref="ArgumentException">The state has no <c>last_epoch</c>, or a value of another kind than needed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The state has no <c>last_epoch</c>, or a value of another kind or range than needed; nothing has changed then.
+    /// </exception>
     public virtual void LoadStateDict(IReadOnlyDictionary<string, object?> stateDict)
     {
         ArgumentNullException.ThrowIfNull(stateDict);
@@ -104,7 +103,20 @@ public abstract class LRScheduler
             }
         }
 
-        values.ForEach(entry => entry.Property.SetValue(this, entry.Value));
+        // Setters check what they are given.
+        var before = values.ConvertAll(entry => (entry.Property, Value: entry.Property.GetValue(this)));
+        try
+        {
+            values.ForEach(entry => Set(entry.Property, entry.Value));
+        }
+        catch
+        {
+            before.ForEach(entry => Set(entry.Property, entry.Value));
+            throw;
+        }
+
+        void Set(PropertyInfo property, object? value) =>
+            property.SetValue(this, value, BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 
     /// <summary>The rate of a group for epoch <see cref="LastEpoch"/>.</summary>
@@ -122,22 +134,32 @@ public abstract class LRScheduler
         IsInitial = false;
     }
 
-    /// <summary>Begins anew at epoch 0, whatever the rates are now.</summary>
-    internal virtual void Restart()
+    /// <summary>Takes back the epoch of the first step, for a scheduler that begins later.</summary>
+    internal virtual void Undo() => LastEpoch--;
+
+    /// <summary>Begins anew at epoch 0.</summary>
+    /// <param name="fromBase">Whether from the initial rates, whatever the rates are now.</param>
+    internal virtual void Restart(bool fromBase)
     {
         LastEpoch = 0;
         IsInitial = true;
-        SetRates(StartsFromBaseLr);
+        SetRates(fromBase);
         IsInitial = false;
     }
 
     private protected void NoteRates() => LastLr = [.. Optimizer.ParamGroups.Select(group => group.Lr)];
 
-    private void SetRates(bool fromBase = false)
+    private protected void SetRates(bool fromBase = false)
     {
-        // All are computed before any is set, so that a formula that throws changes nothing.
         var groups = Optimizer.ParamGroups;
-        var rates = new double[BaseLrs.Count];
+        if (BaseLrs.Count < groups.Count)
+        {
+            // Groups that were added since begin with the rates that they have.
+            BaseLrs = [.. BaseLrs, .. groups.Skip(BaseLrs.Count).Select(group => group.InitialLr ??= group.Lr)];
+        }
+
+        // All are computed before any is set, so that a formula that throws changes nothing.
+        var rates = new double[groups.Count];
         for (var i = 0; i < rates.Length; i++)
         {
             rates[i] = GetLr(fromBase ? BaseLrs[i] : groups[i].Lr, BaseLrs[i], i);

@@ -15,5 +15,6 @@ public sealed class LambdaLR(Optimizer optimizer, IReadOnlyList<Func<long, doubl
     }
 
     /// <inheritdoc/>
-    protected override double GetLr(double lr, double baseLr, int group) => baseLr * _functions[group](LastEpoch);
+    protected override double GetLr(double lr, double baseLr, int group) =>
+        baseLr * ScheduleCheck.Of(this, _functions, group)(LastEpoch);
 }

@@ -7,10 +7,10 @@ public sealed class LinearLR(
     : LRScheduler(optimizer, lastEpoch)
 {
     /// <summary>The first factor, above 0 and at most 1.</summary>
-    public double StartFactor { get; private set; } = ScheduleCheck.PositiveShare(startFactor);
+    public double StartFactor { get; private set => field = ScheduleCheck.PositiveShare(value, "start_factor"); } = ScheduleCheck.PositiveShare(startFactor);
 
     /// <summary>The last factor, from 0 to 1.</summary>
-    public double EndFactor { get; private set; } = ScheduleCheck.Share(endFactor);
+    public double EndFactor { get; private set => field = ScheduleCheck.Share(value, "end_factor"); } = ScheduleCheck.Share(endFactor);
 
     /// <summary>How many epochs the change takes.</summary>
     public long TotalIters { get; private set; } = totalIters;

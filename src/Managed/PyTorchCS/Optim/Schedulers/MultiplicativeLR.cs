@@ -15,8 +15,14 @@ public sealed class MultiplicativeLR(Optimizer optimizer, IReadOnlyList<Func<lon
     }
 
     /// <inheritdoc/>
-    private protected override bool StartsFromBaseLr => false;
+    internal override void Restart(bool fromBase)
+    {
+        // There is no formula that leads from the initial rates to epoch 0, so PyTorch takes an ordinary step to it.
+        LastEpoch = 0;
+        SetRates();
+    }
 
     /// <inheritdoc/>
-    protected override double GetLr(double lr, double baseLr, int group) => IsInitial ? lr : lr * _functions[group](LastEpoch);
+    protected override double GetLr(double lr, double baseLr, int group) =>
+        IsInitial ? lr : lr * ScheduleCheck.Of(this, _functions, group)(LastEpoch);
 }

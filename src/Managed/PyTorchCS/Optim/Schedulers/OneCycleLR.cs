@@ -27,10 +27,10 @@ public sealed class OneCycleLR(
     : LRScheduler(Begin(optimizer, maxLr, divFactor, cycleMomentum, lastEpoch), lastEpoch)
 {
     /// <summary>How many steps the cycle takes.</summary>
-    public long TotalSteps { get; private set; } = CountSteps(totalSteps, epochs, stepsPerEpoch);
+    public long TotalSteps { get; private set => field = ScheduleCheck.Positive(value, "total_steps"); } = CountSteps(totalSteps, epochs, stepsPerEpoch);
 
     /// <summary>The highest rate of each group.</summary>
-    public IReadOnlyList<double> MaxLrs { get; private set; } = maxLr.For(optimizer, nameof(maxLr));
+    public IReadOnlyList<double> MaxLrs { get; private set => field = ScheduleCheck.PerGroup(Optimizer, value, "max_lrs"); } = maxLr.For(optimizer, nameof(maxLr));
 
     /// <summary>Which share of the steps the rise takes.</summary>
     public double PctStart { get; private set; } = ScheduleCheck.Share(pctStart);
@@ -66,10 +66,11 @@ public sealed class OneCycleLR(
             throw new InvalidOperationException($"Step {LastEpoch} of a cycle of {TotalSteps} steps.");
         }
 
-        var first = MaxLrs[group] / DivFactor;
+        var highest = ScheduleCheck.Of(this, MaxLrs, group);
+        var first = highest / DivFactor;
         var last = first / FinalDivFactor;
         double start = 0;
-        foreach (var (end, lrs, momenta) in Phases(first, MaxLrs[group], last))
+        foreach (var (end, lrs, momenta) in Phases(first, highest, last))
         {
             if (LastEpoch <= end || end >= TotalSteps - 1)
             {

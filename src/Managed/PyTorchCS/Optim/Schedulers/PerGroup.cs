@@ -26,6 +26,9 @@ public readonly struct PerGroup<T>
         return new(default, values);
     }
 
+    /// <summary>Whether one value stands for all groups, also for those that are added later.</summary>
+    internal bool IsSingle => _each is null;
+
     /// <summary>A value for each group of <paramref name="optimizer"/>.</summary>
     /// <exception cref="ArgumentException">There are not as many values as groups.</exception>
     internal T[] For(Optimizer optimizer, string name)

@@ -6,7 +6,7 @@ public sealed class PolynomialLR(Optimizer optimizer, long totalIters = 5, doubl
     : LRScheduler(optimizer, lastEpoch)
 {
     /// <summary>How many epochs the fall takes.</summary>
-    public long TotalIters { get; private set; } = ScheduleCheck.Positive(totalIters);
+    public long TotalIters { get; private set => field = ScheduleCheck.Positive(value, "total_iters"); } = ScheduleCheck.Positive(totalIters);
 
     /// <summary>The power.</summary>
     public double Power { get; private set; } = power;

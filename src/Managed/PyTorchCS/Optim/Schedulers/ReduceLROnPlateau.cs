@@ -9,6 +9,8 @@ namespace PyTorchCS.Optim;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html"/>
 public sealed class ReduceLROnPlateau : LRScheduler
 {
+    private readonly PerGroup<double> _minLr;
+
     /// <summary>Watches a metric on behalf of <paramref name="optimizer"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="factor"/> is 1 or more, or <paramref name="minLr"/> does not fit the groups.</exception>
     public ReduceLROnPlateau(
@@ -35,6 +37,7 @@ public sealed class ReduceLROnPlateau : LRScheduler
         ThresholdMode = thresholdMode;
         Mode = mode;
         Cooldown = cooldown;
+        _minLr = minLr;
         MinLrs = minLr.For(optimizer, nameof(minLr));
         Eps = eps;
         Best = mode == PlateauMode.Min ? double.PositiveInfinity : double.NegativeInfinity;
@@ -59,7 +62,7 @@ public sealed class ReduceLROnPlateau : LRScheduler
     public long Cooldown { get; private set; }
 
     /// <summary>The lowest rate of each group.</summary>
-    public IReadOnlyList<double> MinLrs { get; private set; }
+    public IReadOnlyList<double> MinLrs { get; private set => field = ScheduleCheck.PerGroup(Optimizer, value, "min_lrs"); }
 
     /// <summary>The smallest change of a rate that is made.</summary>
     public double Eps { get; private set; }
@@ -111,16 +114,22 @@ public sealed class ReduceLROnPlateau : LRScheduler
     /// <inheritdoc/>
     protected override double GetLr(double lr, double baseLr, int group)
     {
-        var reduced = Math.Max(lr * Factor, MinLrs[group]);
+        var reduced = Math.Max(lr * Factor, ScheduleCheck.Of(this, MinLrs, group));
         return lr - reduced > Eps ? reduced : lr;
     }
 
     private void Reduce()
     {
-        for (var i = 0; i < MinLrs.Count; i++)
+        if (_minLr.IsSingle)
         {
-            var group = Optimizer.ParamGroups[i];
-            group.Lr = GetLr(group.Lr, BaseLrs[i], i);
+            MinLrs = [.. MinLrs, .. _minLr.For(Optimizer, "minLr").Skip(MinLrs.Count)];
+        }
+
+        var groups = Optimizer.ParamGroups;
+        double[] rates = [.. groups.Select((group, i) => GetLr(group.Lr, group.Lr, i))];
+        for (var i = 0; i < rates.Length; i++)
+        {
+            groups[i].Lr = rates[i];
         }
     }
 

@@ -22,6 +22,20 @@ internal static class ScheduleCheck
         return value;
     }
 
+    /// <summary>What a state dict says of each group: at most as many values as there are groups.</summary>
+    internal static IReadOnlyList<double> PerGroup(Optimizer optimizer, IReadOnlyList<double> values, string name) =>
+        values.Count <= optimizer.ParamGroups.Count
+            ? values
+            : throw new ArgumentException(
+                $"{name} has {values.Count} values, the optimizer has {optimizer.ParamGroups.Count} parameter groups.", name);
+
+    /// <summary>The value of a group, where the scheduler was given one for it.</summary>
+    internal static T Of<T>(LRScheduler scheduler, IReadOnlyList<T> values, int group) => group < values.Count
+        ? values[group]
+        : throw new InvalidOperationException(
+            $"{scheduler.GetType().Name} was made for {values.Count} parameter groups and knows nothing about one that was added "
+                + "since: make a new scheduler.");
+
     /// <summary>The functions of a scheduler that takes one or one for each group.</summary>
     internal static Func<long, double>[] Functions(Optimizer optimizer, IReadOnlyList<Func<long, double>> functions, string name)
     {

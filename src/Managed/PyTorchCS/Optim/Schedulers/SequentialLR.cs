@@ -1,3 +1,5 @@
+using PyTorchCS.NN;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>Uses one scheduler after the other: the next from each milestone on, starting at its own epoch 0.</summary>
@@ -13,7 +15,7 @@ public sealed class SequentialLR : CompositeScheduler
         : base(optimizer, schedulers, lastEpoch)
     {
         ArgumentNullException.ThrowIfNull(milestones);
-        if (schedulers.Count == 0 || milestones.Count != schedulers.Count - 1)
+        if (milestones.Count != schedulers.Count - 1)
         {
             throw new ArgumentException(
                 $"SequentialLR needs one milestone less than schedulers, but got {milestones.Count} and {schedulers.Count}.",
@@ -26,19 +28,16 @@ public sealed class SequentialLR : CompositeScheduler
         // Making the schedulers has set rates already: back to the start, which only the first one changes.
         foreach (var group in optimizer.ParamGroups)
         {
-            group.Lr = group.InitialLr!.Value;
+            group.Lr = group.InitialLr ??= group.Lr;
         }
 
-        foreach (var scheduler in schedulers)
-        {
-            scheduler.LastEpoch--;
-        }
-
+        Undo();
         schedulers[0].TakeFirstStep();
         NoteRates();
     }
 
     /// <summary>The epochs at which the next scheduler takes over.</summary>
+    [Name("_milestones")]
     public IReadOnlyList<long> Milestones { get; private set; }
 
     /// <inheritdoc/>
@@ -48,13 +47,21 @@ public sealed class SequentialLR : CompositeScheduler
         var index = Milestones.Count(milestone => milestone <= LastEpoch);
         if (index > 0 && Milestones[index - 1] == LastEpoch)
         {
-            Schedulers[index].Restart();
+            Schedulers[index].Restart(fromBase: true);
         }
         else
         {
             Schedulers[index].Step();
         }
 
+        NoteRates();
+    }
+
+    /// <inheritdoc/>
+    internal override void Restart(bool fromBase)
+    {
+        LastEpoch = 0;
+        Schedulers[0].Restart(fromBase);
         NoteRates();
     }
 }

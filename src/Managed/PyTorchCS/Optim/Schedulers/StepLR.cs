@@ -6,7 +6,7 @@ public sealed class StepLR(Optimizer optimizer, long stepSize, double gamma = 0.
     : LRScheduler(optimizer, lastEpoch)
 {
     /// <summary>How many epochs a rate is kept.</summary>
-    public long StepSize { get; private set; } = ScheduleCheck.Positive(stepSize);
+    public long StepSize { get; private set => field = ScheduleCheck.Positive(value, "step_size"); } = ScheduleCheck.Positive(stepSize);
 
     /// <summary>The factor.</summary>
     public double Gamma { get; private set; } = gamma;
