@@ -1,6 +1,7 @@
 // Gradients: running the backward pass, reading and setting .grad, walking the graph.
 #include "abi/autograd.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -53,6 +54,34 @@ Facts facts_of(const at::Tensor& tensor) {
   return facts;
 }
 
+// Whether the elements of two tensors lie in memory in the same way, on the same device, as the same type.
+bool lie_alike(const at::Tensor& a, const at::Tensor& b) {
+  const auto agree = [&](auto question) {
+    int32_t first = 0;
+    int32_t second = 0;
+    question(&a, &first);
+    question(&b, &second);
+    return first == second;
+  };
+  int32_t layout = 0;
+  aoti_torch_get_layout(&a, &layout);
+  if (layout != static_cast<int32_t>(c10::Layout::Strided) || !agree(aoti_torch_get_layout) || !agree(aoti_torch_get_dtype) ||
+      !agree(aoti_torch_get_device_type) || !agree(aoti_torch_get_device_index)) {
+    return false;
+  }
+  int64_t dims[2];
+  int64_t* sizes[2];
+  int64_t* strides[2];
+  const at::Tensor* const both[2] = {&a, &b};
+  for (int i = 0; i < 2; ++i) {
+    aoti_torch_get_dim(both[i], &dims[i]);
+    aoti_torch_get_sizes(both[i], &sizes[i]);
+    aoti_torch_get_strides(both[i], &strides[i]);
+  }
+  return dims[0] == dims[1] && std::equal(sizes[0], sizes[0] + dims[0], sizes[1]) &&
+         std::equal(strides[0], strides[0] + dims[0], strides[1]);
+}
+
 // LibTorch itself accepts anything here and fails much later.
 void check_gradient(const at::Tensor& self, const at::Tensor& gradient) {
   if (self.impl() == gradient.impl()) throw std::invalid_argument("a tensor cannot be its own gradient");
@@ -84,6 +113,26 @@ PTCS_EXPORT Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradi
     }
     check_gradient(ref(self), ref(gradient));
     self->mutable_grad() = ref(gradient);
+  });
+}
+
+// The gradients of many tensors, and whether each lies in memory as its tensor does.
+PTCS_EXPORT Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, Span<TensorHandle> tensors) {
+  return guard([&] {
+    for (int64_t i = 0; i < tensors.length; ++i) {
+      TensorHandle self = tensors.data[i];
+      const at::Tensor& gradient = self->grad();
+      alike[i] = gradient.defined() && lie_alike(ref(self), gradient);
+      results[i] = wrap(at::Tensor(gradient));
+    }
+  });
+}
+
+PTCS_EXPORT Error* torch_autograd_clear_grads(Span<TensorHandle> tensors) {
+  return guard([&] {
+    for (int64_t i = 0; i < tensors.length; ++i) {
+      if (tensors.data[i]->grad().defined()) tensors.data[i]->mutable_grad() = at::Tensor();
+    }
   });
 }
 

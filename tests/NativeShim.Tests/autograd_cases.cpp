@@ -92,6 +92,32 @@ void setting_gradients() {
   CHECK(failure(torch_autograd_set_grad(x, x)).kind == Value);
 }
 
+void gradients_of_many() {
+  const Tensor x = leaf({2, 3}, 1);
+  const Tensor y = leaf({2, 3}, 1);
+  const Tensor z = leaf({2, 3}, 1);
+  Tensor flat = full({3, 2}, 5);
+  Tensor turned;
+  require(aten_t(turned.out(), flat));
+  require(torch_autograd_set_grad(x, full({2, 3}, 7)));
+  require(torch_autograd_set_grad(y, turned));
+  const std::vector<TensorHandle> all{x, y, z};
+  TensorHandle found[3] = {};
+  bool alike[3] = {};
+  require(torch_autograd_get_grads(found, alike, span(all)));
+  const Tensor first(found[0]);
+  const Tensor second(found[1]);
+  CHECK(first.values() == std::vector<double>(6, 7));
+  CHECK(alike[0]);
+  CHECK(second.values() == std::vector<double>(6, 5));
+  CHECK(!alike[1]);
+  CHECK(found[2] == nullptr);
+  CHECK(!alike[2]);
+  require(torch_autograd_clear_grads(span(all)));
+  CHECK(gradient_of(x) == nullptr);
+  CHECK(torch_tensor_use_count(first) == 1);
+}
+
 void requiring_gradients() {
   const Tensor x = leaf({2}, 1);
   CHECK(failure(torch_tensor_set_requires_grad(full({2}, 1, int64), true)).kind != None);
@@ -145,6 +171,7 @@ void autograd_cases() {
   backward_with_gradients_and_inputs();
   grad_returns_and_reports_unused();
   setting_gradients();
+  gradients_of_many();
   requiring_gradients();
   graph();
 }

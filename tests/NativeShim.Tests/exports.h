@@ -87,6 +87,8 @@ Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
 
 Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
 Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);
+Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, Span<TensorHandle> tensors);
+Error* torch_autograd_clear_grads(Span<TensorHandle> tensors);
 Error* torch_autograd_backward(Span<TensorHandle> outputs, Span<TensorHandle> gradients, Optional<bool> retain_graph,
                                bool create_graph, Span<TensorHandle> inputs);
 Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
@@ -166,6 +168,7 @@ Error* aten_normal_(TensorHandle self, double mean, double std, GeneratorHandle 
 Error* aten_randn(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout,
                   Optional<DeviceValue> device, Optional<bool> pin_memory);
 Error* aten_select_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index);
+Error* aten_t(TensorHandle* result, TensorHandle self);
 Error* aten_slice_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start,
                          Optional<int64_t> end, int64_t step);
 Error* aten_split_Tensor(TensorArray* result, TensorHandle self, int64_t split_size, int64_t dim);

@@ -10,6 +10,12 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_set_grad")]
     internal static extern NativeError* SetGrad(nint self, nint gradient);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_get_grads")]
+    internal static extern NativeError* GetGrads(nint* results, bool* alike, NativeSpan tensors);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_clear_grads")]
+    internal static extern NativeError* ClearGrads(NativeSpan tensors);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_backward")]
     internal static extern NativeError* Backward(NativeSpan outputs, NativeSpan gradients, Optional<bool> retainGraph, bool createGraph, NativeSpan inputs);
 

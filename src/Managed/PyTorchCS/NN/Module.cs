@@ -94,13 +94,7 @@ public abstract partial class Module
 
     /// <summary>Clears the gradients of all parameters.</summary>
     /// <param name="setToNone">Whether to drop the gradients (as PyTorch does by default) instead of filling them with zeros.</param>
-    public void ZeroGrad(bool setToNone = true)
-    {
-        foreach (Parameter parameter in Parameters())
-        {
-            parameter.ZeroGrad(setToNone);
-        }
-    }
+    public void ZeroGrad(bool setToNone = true) => Tensor.ZeroGrads([.. Parameters()], setToNone);
 
     /// <summary>Every tensor that must outlive a scope in which this module was built.</summary>
     internal IEnumerable<Tensor> OwnTensors()

@@ -44,10 +44,7 @@ public abstract class Optimizer
     {
         foreach (var group in ParamGroups)
         {
-            foreach (var parameter in group.Members)
-            {
-                parameter.ZeroGrad(setToNone);
-            }
+            Tensor.ZeroGrads(group.Members, setToNone);
         }
     }
 

@@ -16,12 +16,13 @@ public abstract partial class Optimizer<TOptions>
         if (_gradients.Length < parameters.Length)
         {
             _gradients = new Tensor?[parameters.Length];
+            _alike = new bool[parameters.Length];
         }
 
         try
         {
             ReadGradients(parameters);
-            if (group.Plan is null || !group.Plan.Fits(parameters, _gradients))
+            if (group.Plan is null || !group.Plan.Fits(parameters, _gradients, _alike))
             {
                 group.Plan = null;
                 group.Plan = Prepare(group);
@@ -45,10 +46,7 @@ public abstract partial class Optimizer<TOptions>
     {
         // They are freed by name at the end of the step, so no scope need note them.
         using var unscoped = TensorScope.Suspend();
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            _gradients[i] = parameters[i].Grad;
-        }
+        Tensor.ReadGrads(parameters, _gradients, _alike);
     }
 
     private void Execute(ParamGroup<TOptions> group, StepPlan plan)
@@ -133,7 +131,7 @@ public abstract partial class Optimizer<TOptions>
         for (var i = 0; i < plan.Routes.Length; i++)
         {
             var parameter = group.Members[i];
-            var route = plan.RouteOf(i, _gradients[i]);
+            var route = plan.RouteOf(i, _gradients[i], _alike[i]);
             if (route != Route.Skip)
             {
                 route = Allowed(route, parameter, _gradients[i]!, group.Options);

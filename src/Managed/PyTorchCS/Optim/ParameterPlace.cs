@@ -3,7 +3,7 @@ namespace PyTorchCS.Optim;
 /// <summary>Where and how a parameter lay in memory when a step was planned.</summary>
 /// <remarks>
 /// LibTorch's fused kernels run over memory and take parameter, gradient and state to have the same shape and strides,
-/// without checking it; so only parameters for which that is certain go there.
+/// without checking it; so only parameters whose gradients lie as they do go there.
 /// </remarks>
 internal readonly struct ParameterPlace
 {
@@ -31,14 +31,6 @@ internal readonly struct ParameterPlace
         parameter.DType == _dtype
         && parameter.Device == _device
         && parameter.HasGeometry(_shape, _strides);
-
-    /// <summary>Whether the parameter can be updated together with others by this gradient.</summary>
-    internal bool Matches(Tensor gradient) =>
-        CanBatch
-        && gradient.Layout == Layout.Strided
-        && gradient.DType == _dtype
-        && gradient.Device == _device
-        && gradient.HasGeometry(_shape, _strides);
 
     // Whether the elements fill a piece of memory without gaps or overlap, in whatever order of dimensions.
     private static bool IsDense(long[] shape, long[] strides)

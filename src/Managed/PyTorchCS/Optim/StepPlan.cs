@@ -23,12 +23,12 @@ internal sealed class StepPlan
     /// <summary>Whether a parameter is updated for the first time, after which other batches are right.</summary>
     internal bool HasNew { get; set; }
 
-    /// <summary>Whether the plan holds for these gradients.</summary>
-    internal bool Fits(Tensor[] parameters, Tensor?[] gradients)
+    /// <summary>Whether the plan holds for these gradients, each of which lies as its parameter does or not.</summary>
+    internal bool Fits(Tensor[] parameters, Tensor?[] gradients, bool[] alike)
     {
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (!_places[i].Holds(parameters[i]) || Routes[i] != RouteOf(i, gradients[i]))
+            if (!_places[i].Holds(parameters[i]) || Routes[i] != RouteOf(i, gradients[i], alike[i]))
             {
                 return false;
             }
@@ -38,8 +38,8 @@ internal sealed class StepPlan
     }
 
     /// <summary>What has to happen to a parameter with this gradient.</summary>
-    internal Route RouteOf(int index, Tensor? gradient) =>
+    internal Route RouteOf(int index, Tensor? gradient, bool isAlike) =>
         gradient is null ? Route.Skip
-        : _places[index].Matches(gradient) ? Route.Batch
+        : isAlike && _places[index].CanBatch ? Route.Batch
         : Route.Single;
 }

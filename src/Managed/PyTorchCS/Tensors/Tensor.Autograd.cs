@@ -180,13 +180,49 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Drops the gradient, or fills it with zeros.</summary>
-    internal void ZeroGrad(bool setToNone)
+    /// <summary>The gradients of many tensors by one call, and whether each lies in memory as its tensor does.</summary>
+    internal static void ReadGrads(ReadOnlySpan<Tensor> tensors, Span<Tensor?> gradients, Span<bool> alike)
+    {
+        using var operands = OperandList.Of(tensors, nameof(tensors));
+        var impls = new nint[tensors.Length];
+        fixed (nint* tensorsPointer = operands)
+        fixed (nint* implsPointer = impls)
+        fixed (bool* alikePointer = alike)
+        {
+            Errors.Check(Native.GetGrads(implsPointer, alikePointer, new NativeSpan(tensorsPointer, operands.Length)), "grad");
+        }
+        for (var i = 0; i < impls.Length; i++)
+        {
+            gradients[i] = Adopt(impls[i]);
+        }
+    }
+
+    /// <summary>Forgets the gradients of many tensors by one call.</summary>
+    internal static void ClearGrads(ReadOnlySpan<Tensor> tensors)
+    {
+        using var operands = OperandList.Of(tensors, nameof(tensors));
+        fixed (nint* pointer = operands)
+        {
+            Errors.Check(Native.ClearGrads(new NativeSpan(pointer, operands.Length)), "grad");
+        }
+    }
+
+    /// <summary>Forgets the gradients of many tensors, or fills them with zeros.</summary>
+    internal static void ZeroGrads(ReadOnlySpan<Tensor> tensors, bool setToNone)
     {
         if (setToNone)
         {
-            Grad = null;
+            ClearGrads(tensors);
             return;
         }
+        foreach (var tensor in tensors)
+        {
+            tensor.FillGradWithZeros();
+        }
+    }
+
+    private void FillGradWithZeros()
+    {
         using var gradient = Grad;
         if (gradient is null)
         {

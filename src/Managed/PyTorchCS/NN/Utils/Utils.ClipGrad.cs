@@ -88,7 +88,10 @@ public static partial class Utils
     private static Tensor[] Gradients(IEnumerable<Tensor> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return [.. parameters.Select(parameter => parameter.Grad).OfType<Tensor>()];
+        Tensor[] all = [.. parameters];
+        var gradients = new Tensor?[all.Length];
+        Tensor.ReadGrads(all, gradients, new bool[all.Length]);
+        return [.. gradients.OfType<Tensor>()];
     }
 
     // The multi-tensor kernels are fast only for tensors of one device and type.
