@@ -7,10 +7,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_free")]
     internal static extern void FreeTensor(nint self);
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_incref")]
-    [SuppressGCTransition]
-    internal static extern void IncrefTensor(nint self);
-
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_geometry")]
     internal static extern NativeError* Geometry(nint self, long** sizes, long** strides, long* dim);
 
@@ -33,10 +29,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_layout")]
     [SuppressGCTransition]
     internal static extern Layout Layout(nint self);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_use_count")]
-    [SuppressGCTransition]
-    internal static extern long UseCount(nint self);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_is_leaf")]
     [SuppressGCTransition]
