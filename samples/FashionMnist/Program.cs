@@ -77,9 +77,14 @@ internal static class Program
     /// <summary>Sets what must be set before the first number is drawn.</summary>
     private static Device Prepare(SampleOptions options)
     {
-        if (options.Device.StartsWith("cuda", StringComparison.Ordinal) && !Torch.CudaIsAvailable)
+        Device device = options.Device;
+        if (device.Type == DeviceType.Cuda)
         {
-            throw new OptionException($"--device {options.Device}: there is no CUDA here");
+            int count = Torch.CudaDeviceCount;
+            if (count == 0 || device.Index >= count)
+            {
+                throw new OptionException($"--device {device}: {(count == 0 ? "there is no CUDA here" : $"the last CUDA device here is cuda:{count - 1}")}");
+            }
         }
 
         if (options.Threads is { } threads)
@@ -88,7 +93,7 @@ internal static class Program
         }
 
         Torch.ManualSeed(options.Seed);
-        return options.Device;
+        return device;
     }
 
     private static Trainer CreateTrainer(CnnClassifier model, ImageData data, SampleOptions options)

@@ -92,8 +92,9 @@ internal sealed record SampleOptions
     private static string DeviceName(string name, string text)
     {
         string[] parts = text.Split(':');
+        // PyTorch counts devices in a signed byte.
         bool known = text is "cpu" or "cuda"
-            || (parts is ["cuda", var index] && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+            || (parts is ["cuda", var index] && sbyte.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         return known ? text : throw new OptionException($"{name} needs cpu, cuda or cuda:N, not '{text}'");
     }
 

@@ -26,10 +26,6 @@ PTCS_EXPORT Error* torch_cuda_is_available(bool* result) {
   return guard([&] { *result = torch::cuda::is_available(); });
 }
 
-PTCS_EXPORT Error* torch_cuda_cudnn_is_available(bool* result) {
-  return guard([&] { *result = torch::cuda::cudnn_is_available(); });
-}
-
 PTCS_EXPORT Error* torch_cuda_device_count(int32_t* result) {
   return guard([&] { *result = torch::cuda::device_count(); });
 }

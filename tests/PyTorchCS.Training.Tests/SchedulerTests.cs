@@ -67,12 +67,25 @@ public sealed class SchedulerTests : LeakCheck
         FluentActions.Invoking(() => Train(new ReduceLROnPlateau(_optimizer), SchedulerInterval.Step, epochs: 1))
             .Should().Throw<InvalidOperationException>().WithMessage("*ReduceLROnPlateau*Epoch*");
 
-    [Fact]
-    public void Fit_UnknownMonitor_NamesTheMetricsThereAre()
+    [Theory]
+    [InlineData("plateau")]
+    [InlineData("stopping")]
+    [InlineData("checkpoint")]
+    public void Fit_UnknownMonitor_IsRefusedBeforeTheFirstStep(string by)
     {
-        Trainer trainer = TinyTask.Trainer(_model, _optimizer, new TrainerOptions { Monitor = "f1" }, new ReduceLROnPlateau(_optimizer));
+        ITrainerCallback[] callbacks = by switch
+        {
+            "stopping" => [new EarlyStopping("f1")],
+            "checkpoint" => [new ModelCheckpoint("never-written", "f1")],
+            _ => [],
+        };
+        Watcher watcher = new();
+        ReduceLROnPlateau? plateau = by == "plateau" ? new ReduceLROnPlateau(_optimizer) : null;
+        Trainer trainer = TinyTask.Trainer(_model, _optimizer, new TrainerOptions { Monitor = "f1" }, plateau, [.. callbacks, watcher]);
 
         trainer.Invoking(it => it.Fit(TinyTask.Loader(), 1)).Should().Throw<ArgumentException>().WithMessage("*'f1'*loss, accuracy*");
+
+        watcher.Calls.Should().NotContain("step 1");
     }
 
     private FitResult Train(LRScheduler scheduler, SchedulerInterval interval, int epochs, int accumulation = 1)

@@ -53,6 +53,27 @@ public sealed class TrainerEvaluateTests : LeakCheck
     }
 
     [Fact]
+    public void Evaluate_WithinAnEpoch_IsRefusedWhereMetricsWouldBeginAnew()
+    {
+        Trainer? trainer = null;
+        Watcher within = new() { Step = _ => trainer!.Evaluate(TinyTask.Loader()) };
+        trainer = TinyTask.Trainer(TinyTask.Model(), callbacks: within);
+
+        trainer.Invoking(it => it.Fit(TinyTask.Loader(), 1)).Should().Throw<InvalidOperationException>().WithMessage("*OnEpochEnd*");
+
+        trainer.Evaluate(TinyTask.Loader()).Should().ContainKey("accuracy");
+    }
+
+    [Fact]
+    public void Evaluate_LossOfSeveralNumbers_IsRefusedWithItsShape()
+    {
+        Sequential model = TinyTask.Model();
+        Trainer trainer = new(model, new Optim.SGD(model.Parameters(), lr: 0.1), new CrossEntropyLoss(reduction: Reduction.None)) { Progress = null };
+
+        trainer.Invoking(it => it.Evaluate(TinyTask.Loader())).Should().Throw<InvalidOperationException>().WithMessage("*one number*[8]*");
+    }
+
+    [Fact]
     public void Evaluate_ExceptionInTheModel_RestoresModes()
     {
         Sequential model = TinyTask.Model();

@@ -247,6 +247,30 @@ public sealed class TrainerFitTests : LeakCheck
     }
 
     [Fact]
+    public void Fit_CollateFnThatHandsOutItems_LeavesThemUsable()
+    {
+        TensorDataset data = TinyTask.Dataset();
+        DataLoader ready = new(data, collateFn: _ => [data.Tensors[0], data.Tensors[1]]);
+
+        TinyTask.Trainer(TinyTask.Model()).Fit(ready, epochs: 2, validation: ready);
+
+        data.Tensors.Should().OnlyContain(tensor => !tensor.IsDisposed);
+    }
+
+    [Fact]
+    public void Fit_TensorsOfACallback_OutliveTheStep()
+    {
+        Sequential model = TinyTask.Model();
+        List<Tensor> kept = [];
+        void Keep(TrainerState state) => kept.Add(model.Parameters().First().Detach().Clone());
+        TrainerOptions options = new() { LogInterval = 1 };
+
+        TinyTask.Trainer(model, options: options, callbacks: new Watcher { Step = Keep, Report = Keep }).Fit(TinyTask.Loader(batchSize: 25), 1);
+
+        kept.Should().HaveCount(5).And.OnlyContain(tensor => !tensor.IsDisposed);
+    }
+
+    [Fact]
     public void Fit_LoaderThatKeepsATensor_IsNotDisturbedByScopes()
     {
         static IEnumerable<Tensor[]> Batches()

@@ -7,6 +7,8 @@ internal sealed class Watcher : ITrainerCallback
 
     public Action<TrainerState>? Step { get; init; }
 
+    public Action<TrainerState>? Report { get; init; }
+
     public Action<TrainerState>? EpochStart { get; init; }
 
     public Action<TrainerState, EpochRecord>? EpochEnd { get; init; }
@@ -27,7 +29,11 @@ internal sealed class Watcher : ITrainerCallback
         Step?.Invoke(state);
     }
 
-    public void OnReport(TrainerState state) => Calls.Add("report");
+    public void OnReport(TrainerState state)
+    {
+        Calls.Add("report");
+        Report?.Invoke(state);
+    }
 
     public void OnEpochEnd(TrainerState state, EpochRecord epoch)
     {

@@ -110,7 +110,24 @@ public sealed class FashionMnistSourceTests : IDisposable
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
 
-        await Source().Invoking(source => source.LocateAsync(null, cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await Source(install: _ => throw new InvalidOperationException("not to be called"))
+            .Invoking(source => source.LocateAsync(null, cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task LocateAsync_InstallationThatTakesLong_DoesNotHoldTheCaller()
+    {
+        using ManualResetEventSlim done = new();
+        Task<string> located = Source(install: _ =>
+        {
+            done.Wait(TimeSpan.FromSeconds(10));
+            FillWithEmptyFiles(Package);
+            return null;
+        }).LocateAsync();
+
+        located.IsCompleted.Should().BeFalse();
+        done.Set();
+        (await located).Should().Be(Package);
     }
 
     [FashionMnistFact]

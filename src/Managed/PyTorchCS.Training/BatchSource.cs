@@ -4,8 +4,8 @@ namespace PyTorchCS.Training;
 
 /// <summary>Yields a loader's batches and frees each before the next where it belongs to the reader.</summary>
 /// <remarks>
-/// A <see cref="DataLoader{TItem, TBatch}"/> makes new tensors for each batch; batches of any other sequence, such as a list, may be
-/// wanted again. Batches are fetched outside the scope of a step, so a data set that keeps what it has read keeps it.
+/// A <see cref="DataLoader{TItem, TBatch}"/> makes new tensors for each batch, unless a collate function of the user's makes it: that may
+/// hand out what the data set holds. Batches of any other sequence, such as a list, may be wanted again too. Batches are fetched outside the scope of a step, so a data set that keeps what it has read keeps it.
 /// </remarks>
 internal sealed class BatchSource<TBatch>
 {
@@ -15,7 +15,7 @@ internal sealed class BatchSource<TBatch>
     public BatchSource(IEnumerable<TBatch> loader)
     {
         _loader = loader;
-        _makesNewTensors = loader is DataLoader<TBatch, TBatch>;
+        _makesNewTensors = loader is DataLoader<TBatch, TBatch> { CollateFn: null };
         Count = loader switch
         {
             DataLoader<TBatch, TBatch> batches => checked((int)batches.Count),

@@ -23,7 +23,7 @@ internal sealed class FitLoop<TBatch>
         _cancellation = cancellation;
         _metrics = new MetricSet(trainer.Metrics);
         _window = new GradientWindow(trainer.Optimizer, _options);
-        _state = new TrainerState(trainer.Model, trainer.Optimizer, epochs, batches);
+        _state = new TrainerState(trainer.Model, trainer.Optimizer, _metrics.Names, epochs, batches);
         _callbacks = trainer.Progress is { } progress ? [.. trainer.Callbacks, progress] : [.. trainer.Callbacks];
     }
 
@@ -31,6 +31,11 @@ internal sealed class FitLoop<TBatch>
 
     public FitResult Run(BatchSource<TBatch> source, IEnumerable<TBatch>? validation)
     {
+        if (_trainer.Scheduler is ReduceLROnPlateau)
+        {
+            _state.RequireMetric(_options.Monitor);
+        }
+
         try
         {
             Notify(callback => callback.OnFitStart(_state));
@@ -41,6 +46,7 @@ internal sealed class FitLoop<TBatch>
         }
         finally
         {
+            _trainer.IsWithinEpoch = false;
             _metrics.DropLosses();
             Notify(callback => callback.OnFitEnd(_state));
         }
@@ -56,11 +62,13 @@ internal sealed class FitLoop<TBatch>
         _state.Epoch++;
         _state.Batch = 0;
         _metrics.Reset(_trainer.TargetDevice);
+        _trainer.IsWithinEpoch = true;
         Notify(callback => callback.OnEpochStart(_state));
 
         _clock.StartEpoch();
         bool finished = TrainOnBatches(source);
         IReadOnlyDictionary<string, double> training = Report();
+        _trainer.IsWithinEpoch = false;
         _clock.StopEpoch();
         if (!finished)
         {
@@ -116,10 +124,14 @@ internal sealed class FitLoop<TBatch>
 
     private void TrainOnBatch(TBatch batch)
     {
-        using TensorScope scope = Torch.Scope();
-        StepOutput output = _trainer.RunStep(batch);
-        _window.Backward(output);
-        Gather(output.Detached(), scope);
+        using (TensorScope scope = Torch.Scope())
+        {
+            StepOutput output = _trainer.RunStep(batch);
+            _window.Backward(output);
+            Gather(output.Detached(), scope);
+        }
+
+        // Callbacks and the scheduler run outside the scope of the step: tensors that they make are theirs.
         if (_window.IsFull)
         {
             Update();

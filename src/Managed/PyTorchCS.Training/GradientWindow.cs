@@ -1,3 +1,4 @@
+using PyTorchCS.NN;
 using PyTorchCS.Optim;
 
 namespace PyTorchCS.Training;
@@ -41,17 +42,17 @@ internal sealed class GradientWindow(Optimizer optimizer, TrainerOptions options
         {
             if (options.AccumulationSteps > 1)
             {
-                Gradients.Scale(Parameters, 1.0 / _samples);
+                Scale(1.0 / _samples);
             }
 
             if (options.ClipGradNorm is { } maxNorm)
             {
-                Gradients.ClipNorm(Parameters, maxNorm);
+                Utils.ClipGradNorm_(Parameters, maxNorm);
             }
 
             if (options.ClipGradValue is { } maxValue)
             {
-                Gradients.ClipValue(Parameters, maxValue);
+                Utils.ClipGradValue_(Parameters, maxValue);
             }
         }
 
@@ -59,5 +60,13 @@ internal sealed class GradientWindow(Optimizer optimizer, TrainerOptions options
         optimizer.ZeroGrad();
         _batches = 0;
         _samples = 0;
+    }
+
+    private void Scale(double factor)
+    {
+        foreach (Tensor parameter in Parameters)
+        {
+            parameter.Grad?.Mul_(factor);
+        }
     }
 }

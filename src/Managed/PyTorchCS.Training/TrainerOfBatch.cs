@@ -9,8 +9,8 @@ namespace PyTorchCS.Training;
 /// <remarks>
 /// For each batch: forward pass by the step function, backward pass, and once a window of
 /// <see cref="TrainerOptions.AccumulationSteps"/> batches is full: clipping, update, cleared gradients. Each step has a
-/// <see cref="Torch.Scope()"/> of its own, and batches that a data loader made are freed after it. Afterwards the modes of the
-/// model's modules and the gradient mode are what they were.
+/// <see cref="Torch.Scope()"/> of its own, which ends before callbacks are called, and batches that a data loader made without a
+/// collate function are freed after it. Afterwards the modes of the model's modules and the gradient mode are what they were.
 /// </remarks>
 public class Trainer<TBatch>
 {
@@ -61,6 +61,7 @@ public class Trainer<TBatch>
     {
         ArgumentNullException.ThrowIfNull(loader);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
+        ThrowIfMetricsGather();
         Options.Validate();
         if (Scheduler is ReduceLROnPlateau && Options.SchedulerInterval != SchedulerInterval.Epoch)
         {
@@ -81,14 +82,18 @@ public class Trainer<TBatch>
 
     /// <summary>Computes loss and metrics over batches, in evaluation mode and without gradients.</summary>
     /// <returns>The numbers by name.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// Called by a callback of this trainer within an epoch, whose metrics it would begin anew.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before the last batch.</exception>
     public IReadOnlyDictionary<string, double> Evaluate(IEnumerable<TBatch> loader, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(loader);
+        ThrowIfMetricsGather();
         TargetDevice = FindDevice();
         MetricSet metrics = new(Metrics);
         metrics.Reset(TargetDevice);
-        RunWithoutGradients(loader, (batch, _) => metrics.Update(_step(batch)), cancellation);
+        RunWithoutGradients(loader, (batch, _) => metrics.Update(RunStep(batch)), cancellation);
         return metrics.Fetch().Metrics;
     }
 
@@ -114,6 +119,9 @@ public class Trainer<TBatch>
 
     /// <summary>Where batches and metrics belong: <see cref="TrainerOptions.Device"/>, else where the first parameter is.</summary>
     protected internal Device TargetDevice { get; private set; } = Device.Cpu;
+
+    /// <summary>Whether the metrics are gathering over the batches of a training epoch.</summary>
+    internal bool IsWithinEpoch { get; set; }
 
     /// <summary>Runs the step function and checks what it returns.</summary>
     internal StepOutput RunStep(TBatch batch)
@@ -152,6 +160,14 @@ public class Trainer<TBatch>
             cancellation.ThrowIfCancellationRequested();
             using TensorScope scope = Torch.Scope();
             run(batch, scope);
+        }
+    }
+
+    private void ThrowIfMetricsGather()
+    {
+        if (IsWithinEpoch && Metrics.Count > 0)
+        {
+            throw new InvalidOperationException("Trainer: the metrics are gathering over an epoch; use OnEpochEnd for a run of your own.");
         }
     }
 

@@ -6,10 +6,11 @@ namespace PyTorchCS.Training;
 /// <summary>Where a training stands; what callbacks are given.</summary>
 public sealed class TrainerState
 {
-    internal TrainerState(Module model, Optimizer optimizer, int epochs, int? batches)
+    internal TrainerState(Module model, Optimizer optimizer, IReadOnlyList<string> metricNames, int epochs, int? batches)
     {
         Model = model;
         Optimizer = optimizer;
+        MetricNames = metricNames;
         Epochs = epochs;
         Batches = batches;
     }
@@ -19,6 +20,9 @@ public sealed class TrainerState
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The names of all metrics that are reported, the loss first.</summary>
+    public IReadOnlyList<string> MetricNames { get; }
 
     /// <summary>The running epoch, counted from 1.</summary>
     public int Epoch { get; internal set; }
@@ -55,4 +59,13 @@ public sealed class TrainerState
 
     /// <summary>Ends the training after the running step.</summary>
     public void RequestStop() => StopRequested = true;
+
+    /// <summary>Throws where there is no such metric: what watches one should not learn that only after an epoch.</summary>
+    internal void RequireMetric(string name)
+    {
+        if (!MetricNames.Contains(name))
+        {
+            throw new ArgumentException($"There is no metric '{name}', only {string.Join(", ", MetricNames)}.", nameof(name));
+        }
+    }
 }

@@ -47,7 +47,8 @@ internal sealed class TrainingClock
         }
 
         long batches = Math.Max(0, perEpoch - state.Batch) + (long)perEpoch * (state.Epochs - state.Epoch);
-        TimeSpan perBatch = (_trainingBefore + _epoch.Elapsed) / _batches;
-        return perBatch * batches + _validation * (state.Epochs - state.Epoch + 1);
+        double perBatch = (_trainingBefore + _epoch.Elapsed).TotalSeconds / _batches;
+        double seconds = perBatch * batches + _validation.TotalSeconds * (state.Epochs - state.Epoch + 1);
+        return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 }

@@ -39,7 +39,7 @@ public sealed class FashionMnistSource
 
     /// <summary>The folder that holds the four files.</summary>
     /// <param name="directory">A folder that must hold them; null to look in the usual places.</param>
-    /// <param name="cancellation">Stops a download.</param>
+    /// <param name="cancellation">Stops a download, and an installation before it begins.</param>
     /// <exception cref="DatasetUnavailableException">The files are in none of the places; the message says why for each.</exception>
     public async Task<string> LocateAsync(string? directory = null, CancellationToken cancellation = default)
     {
@@ -50,7 +50,9 @@ public sealed class FashionMnistSource
         }
 
         List<string> tried = [];
-        return FindLocal(tried) ?? InstallPackage(tried) ?? await DownloadAsync(tried, cancellation).ConfigureAwait(false)
+        return FindLocal(tried)
+            ?? await InstallPackageAsync(tried, cancellation).ConfigureAwait(false)
+            ?? await DownloadAsync(tried, cancellation).ConfigureAwait(false)
             ?? throw new DatasetUnavailableException("Fashion-MNIST was found nowhere:\n  " + string.Join("\n  ", tried));
     }
 
@@ -70,9 +72,12 @@ public sealed class FashionMnistSource
         return null;
     }
 
-    private string? InstallPackage(List<string> tried)
+    private async Task<string?> InstallPackageAsync(List<string> tried, CancellationToken cancellation)
     {
-        string? reason = AllowInstall ? Install(DebianPackageName, message => Log?.Invoke(message)) : "not allowed";
+        // Once begun it is waited for: a package manager that is cut short leaves its locks and half a package behind.
+        string? reason = AllowInstall
+            ? await Task.Run(() => Install(DebianPackageName, message => Log?.Invoke(message)), cancellation).ConfigureAwait(false)
+            : "not allowed";
         if (reason is null && FirstMissing(PackageDirectory) is { } missing)
         {
             reason = $"installed, but '{missing}' is not in {PackageDirectory}";

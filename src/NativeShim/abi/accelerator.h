@@ -19,7 +19,6 @@ namespace torch {
 namespace cuda {
 PTCS_IMPORT int8_t device_count();
 PTCS_IMPORT bool is_available();
-PTCS_IMPORT bool cudnn_is_available();
 PTCS_IMPORT void manual_seed_all(uint64_t seed);
 }  // namespace cuda
 }  // namespace torch

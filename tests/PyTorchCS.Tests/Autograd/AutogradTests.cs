@@ -133,6 +133,17 @@ public sealed class AutogradTests : LeakCheck
     }
 
     [Fact]
+    public void Grad_OfNoInput_ThrowsAndLeavesTheLeafAlone()
+    {
+        var x = Leaf(1);
+
+        var act = () => Torch.Grad([x * 2], []);
+
+        act.Should().Throw<ArgumentException>().WithParameterName("inputs");
+        x.Grad.Should().BeNull();
+    }
+
+    [Fact]
     public void Grad_Set_Replaces()
     {
         var x = Leaf(1, 2);

@@ -197,6 +197,14 @@ public sealed class DataLoaderTests : LeakCheck
     }
 
     [Fact]
+    public void Tuples_OfAnotherTypeThanAskedFor_SaySo()
+    {
+        var first = () => new DataLoader<(Tensor, int)>(new Labelled(3), batchSize: 2).First();
+
+        first.Should().Throw<InvalidOperationException>().WithMessage("*(PyTorchCS.Tensor, PyTorchCS.Tensor)*collateFn*");
+    }
+
+    [Fact]
     public void Batch_OfAnotherTypeThanAskedFor_SaysSo()
     {
         var loader = new DataLoader<long>(new Integers(3));

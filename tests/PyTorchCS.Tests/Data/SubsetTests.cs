@@ -16,6 +16,16 @@ public sealed class SubsetTests : LeakCheck
         part[1][0].Should().HaveValues(2);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void Item_OutsideTheSubset_Throws(long index)
+    {
+        var get = () => new Subset<Tensor[]>(new TensorDataset(Torch.Arange(5)), [4, 2])[index];
+
+        get.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 to 1*");
+    }
+
     [Fact]
     public void Constructor_IndexOutsideTheDataset_Throws()
     {

@@ -60,5 +60,14 @@ public sealed class TensorDatasetTests : LeakCheck
         dataset.Tensors[0].Should().HaveValues(0, 1, 2, 3, 4, 5);
     }
 
+    /// <summary>LibTorch gathers no rows on <c>meta</c>, but its error tells where the indices were.</summary>
+    [Fact]
+    public void Gather_OnAnotherDeviceThanTheIndices_BringsThemThere()
+    {
+        var gather = () => new TensorDataset(Torch.Zeros([3, 2], device: "meta")).Gather(Torch.Tensor([2L, 0L]));
+
+        gather.Should().Throw<TorchException>().WithMessage("*index: int64 [2] on meta*");
+    }
+
     private static TensorDataset Dataset() => new(Torch.Arange(6).Float().Reshape(3, 2), Torch.Arange(3));
 }

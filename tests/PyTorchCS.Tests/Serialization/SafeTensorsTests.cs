@@ -21,7 +21,13 @@ public sealed class SafeTensorsTests : LeakCheck
     [InlineData(DType.Int32)]
     [InlineData(DType.Int16)]
     [InlineData(DType.Int8)]
+    [InlineData(DType.Uint64)]
+    [InlineData(DType.Uint32)]
+    [InlineData(DType.Uint16)]
     [InlineData(DType.Uint8)]
+    [InlineData(DType.Float8E4m3fn)]
+    [InlineData(DType.Float8E5m2)]
+    [InlineData(DType.Float8E8m0fnu)]
     [InlineData(DType.Bool)]
     [InlineData(DType.Complex64)]
     public void SaveLoad_DType_IsKept(DType dtype)

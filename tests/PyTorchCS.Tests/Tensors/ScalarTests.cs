@@ -35,6 +35,17 @@ public sealed class ScalarTests
         ((Scalar)double.NaN).Should().Be((Scalar)double.NaN);
     }
 
+    [Theory]
+    [InlineData(0.0, -0.0)]
+    [InlineData(double.NaN, -double.NaN)]
+    public void Scalar_EqualNumbers_HaveEqualHashCodes(double left, double right)
+    {
+        ((Scalar)left).Should().Be((Scalar)right);
+        ((Scalar)left).GetHashCode().Should().Be(((Scalar)right).GetHashCode());
+        ((Scalar)new Complex(left, left)).Should().Be((Scalar)new Complex(right, right));
+        ((Scalar)new Complex(left, left)).GetHashCode().Should().Be(((Scalar)new Complex(right, right)).GetHashCode());
+    }
+
     [Fact]
     public void Scalar_Text_IsInvariant()
     {

@@ -94,6 +94,17 @@ public sealed class TensorDataTests : LeakCheck
     }
 
     [Fact]
+    public void Item_OfANumberThatDoesNotFit_Throws()
+    {
+        var large = Torch.Tensor(1L << 40);
+        var negative = Torch.Tensor(-1L);
+
+        FluentActions.Invoking(() => large.Item<int>()).Should().Throw<InvalidOperationException>().WithMessage("*1099511627776*Int32*");
+        FluentActions.Invoking(() => negative.Item<byte>()).Should().Throw<InvalidOperationException>().WithMessage("*-1*Byte*");
+        FluentActions.Invoking(() => negative.Item<ulong>()).Should().Throw<InvalidOperationException>().WithMessage("*-1*UInt64*");
+    }
+
+    [Fact]
     public void Item_WithoutType_KnowsItsKind()
     {
         Torch.Tensor(2L).Item().IsIntegral.Should().BeTrue();

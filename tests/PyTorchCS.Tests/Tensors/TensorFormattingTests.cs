@@ -40,8 +40,25 @@ public sealed class TensorFormattingTests : LeakCheck
         var large = Torch.Zeros(10_000_000);
         large.Set(1, -1);
 
-        large.ToString().Should().Be("tensor([0., 0., 0.,  ..., 0., 0., 1.])");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var text = large.ToString();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        text.Should().Be("tensor([0., 0., 0.,  ..., 0., 0., 1.])");
+        allocated.Should().BeLessThan(1 << 20);
     }
+
+    [Fact]
+    public void ToString_OfASparseTensor_NamesItsLayoutAsPyTorch() =>
+        Torch.Eye(2).ToSparse().ToString().Should().EndWith("size=(2, 2), layout=torch.sparse_coo)");
+
+    [Theory]
+    [InlineData(DType.Uint16, "tensor([0, 0, 0,  ..., 0, 0, 0], dtype=torch.uint16)")]
+    [InlineData(DType.Uint64, "tensor([0, 0, 0,  ..., 0, 0, 0], dtype=torch.uint64)")]
+    [InlineData(DType.Float8E5m2, "tensor([0., 0., 0.,  ..., 0., 0., 0.], dtype=torch.float8_e5m2)")]
+    [InlineData(DType.Complex64, "tensor([0.+0.j, 0.+0.j, 0.+0.j,  ..., 0.+0.j, 0.+0.j, 0.+0.j])")]
+    public void ToString_OfALargeTensorOfARareType_ShowsItsEdges(DType dtype, string text) =>
+        Torch.Zeros([2000], dtype: dtype).ToString().Should().Be(text);
 
     [Fact]
     public void ToString_OfAParameter_SaysSo()

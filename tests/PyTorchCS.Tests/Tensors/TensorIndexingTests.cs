@@ -85,6 +85,37 @@ public sealed class TensorIndexingTests : LeakCheck
     [Fact]
     public void Get_ByInt32Tensor_Works() => Torch.Arange(5)[Torch.Tensor([4, 0])].Should().HaveValues(4, 0);
 
+    [Fact]
+    public void Get_ByAMaskBeforeFurtherEntries_MeetsTheDimensionsAfterIt()
+    {
+        var x = Torch.Arange(24).Reshape(2, 3, 4);
+        var mask = Torch.Tensor(new[,] { { true, false, false }, { false, false, true } });
+
+        x[mask, 1..3].Should().HaveShape(2, 2).And.HaveValues(1, 2, 21, 22);
+        x[mask, 0].Should().HaveValues(0, 20);
+    }
+
+    [Fact]
+    public void Index_ByAMaskOfAnotherShape_Throws()
+    {
+        var x = Torch.Zeros(2, 3, 4);
+        var mask = Torch.Ones([2, 2], dtype: DType.Bool);
+
+        FluentActions.Invoking(() => x[mask, 1]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*[2, 2]*[2, 3, 4]*");
+        FluentActions.Invoking(() => x.Set(1, mask, 1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Set_OfAValueWithLeadingOnes_DropsThem()
+    {
+        var x = Torch.Zeros(3, 3);
+
+        x[Torch.Tensor([0L, 2L])] = Torch.Arange(6).Float().Reshape(1, 2, 3);
+        x[1] = Torch.Full([1, 1, 3], 9f);
+
+        x.Should().HaveValues(0, 1, 2, 9, 9, 9, 3, 4, 5);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(-4)]

@@ -56,6 +56,22 @@ public sealed class TensorStorageTests : LeakCheck
     }
 
     [Fact]
+    public void Storage_OfADisposedTensor_KeepsTheMemory()
+    {
+        Storage storage;
+        using (Torch.Scope())
+        {
+            storage = Torch.Arange(3).Storage;
+        }
+
+        storage.ToArray<long>().Should().Equal(0, 1, 2);
+        storage.ToString().Should().Be("Storage of 3 int64");
+    }
+
+    [Fact]
+    public void Storage_WithoutMemory_IsNobodyElses() => Torch.Zeros(0).Storage.Should().NotBe(Torch.Zeros(0).Storage);
+
+    [Fact]
     public void Contiguous_OfATransposed_CopiesInRowOrder()
     {
         var x = Torch.Arange(6).Reshape(2, 3).T.Contiguous();

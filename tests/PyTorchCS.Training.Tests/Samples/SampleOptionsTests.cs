@@ -56,6 +56,7 @@ public sealed class SampleOptionsTests
     [InlineData("--seed needs a whole number, not '1.5'", "--seed", "1.5")]
     [InlineData("--device needs cpu, cuda or cuda:N, not 'gpu'", "--device", "gpu")]
     [InlineData("--device needs cpu, cuda or cuda:N, not 'cuda:x'", "--device", "cuda:x")]
+    [InlineData("--device needs cpu, cuda or cuda:N, not 'cuda:300'", "--device", "cuda:300")]
     [InlineData("--out needs a value", "--out=")]
     [InlineData("--quick takes no value", "--quick=1")]
     public void Parse_Senseless_SaysWhatIsWrong(string message, params string[] arguments) =>

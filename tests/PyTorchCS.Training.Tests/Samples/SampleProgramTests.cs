@@ -59,6 +59,7 @@ public sealed class SampleProgramTests : IDisposable
     [Theory]
     [InlineData("--epochs needs a whole number", "--epochs", "none")]
     [InlineData("there is no option '--fast'", "--fast")]
+    [InlineData("--device cuda:99: ", "--device", "cuda:99")]
     [InlineData("there is no folder '/no/such/folder'", "--data", "/no/such/folder")]
     public async Task Run_BadOption_EndsWithTwoAndSaysWhy(string message, params string[] arguments)
     {

@@ -33,6 +33,8 @@ public sealed class EarlyStopping : ITrainerCallback
     /// <inheritdoc/>
     public void OnFitStart(TrainerState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireMetric(_monitor);
         _best = new BestValue(_mode, _minDelta);
         _epochsWithout = 0;
     }

@@ -1,7 +1,10 @@
 namespace PyTorchCS.Training;
 
 /// <summary>Is called while a training runs; implement only what is wanted.</summary>
-/// <remarks>Calls come on the thread that runs <c>Fit</c>. An exception from a callback ends the training and reaches its caller.</remarks>
+/// <remarks>
+/// Calls come on the thread that runs <c>Fit</c>, and outside the scope of a step: tensors made in a callback last. An exception from a
+/// callback ends the training and reaches its caller.
+/// </remarks>
 public interface ITrainerCallback
 {
     /// <summary>Before the first epoch; the model is in training mode.</summary>

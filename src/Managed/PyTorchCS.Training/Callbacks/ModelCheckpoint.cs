@@ -26,7 +26,16 @@ public sealed class ModelCheckpoint : ITrainerCallback
     public double? Best => _best.Value;
 
     /// <inheritdoc/>
-    public void OnFitStart(TrainerState state) => _best = new BestValue(_mode, minDelta: 0);
+    public void OnFitStart(TrainerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_monitor is not null)
+        {
+            state.RequireMetric(_monitor);
+        }
+
+        _best = new BestValue(_mode, minDelta: 0);
+    }
 
     /// <inheritdoc/>
     public void OnEpochEnd(TrainerState state, EpochRecord epoch)

@@ -17,6 +17,8 @@ internal sealed class MetricSet
         }
     }
 
+    public IReadOnlyList<string> Names => Array.ConvertAll(_metrics, metric => metric.Name);
+
     public void Reset(Device device)
     {
         DropLosses();

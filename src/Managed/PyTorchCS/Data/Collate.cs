@@ -20,15 +20,18 @@ internal static class Collate
         }
 
         var joined = Join([.. items.Select(item => (object?)item)]);
+        var made = joined.GetType().ToString();
         if (joined is object[] parts && typeof(ITuple).IsAssignableFrom(typeof(TBatch)))
         {
-            joined = Activator.CreateInstance(typeof(TBatch), parts);
+            var types = Array.ConvertAll(parts, part => part.GetType());
+            joined = typeof(TBatch).GetConstructor(types)?.Invoke(parts);
+            made = $"({string.Join(", ", types.AsEnumerable())})";
         }
 
         return joined is TBatch batch
             ? batch
             : throw new InvalidOperationException(
-                $"Items of type {typeof(TItem)} are put together to {joined?.GetType()}, not to {typeof(TBatch)}: pass collateFn.");
+                $"Items of type {typeof(TItem)} are put together to {made}, not to {typeof(TBatch)}: pass collateFn.");
     }
 
     /// <summary>Puts items together by what they are; the parts of tuples come in an array.</summary>

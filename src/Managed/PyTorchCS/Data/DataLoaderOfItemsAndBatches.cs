@@ -57,6 +57,7 @@ public class DataLoader<
         }
 
         Dataset = dataset;
+        CollateFn = collateFn;
         BatchSize = batchSize;
         DropLast = dropLast;
         _generator = generator;
@@ -72,6 +73,9 @@ public class DataLoader<
 
     /// <summary>The number of items in a batch; 1 where a batch sampler says it.</summary>
     public long BatchSize { get; }
+
+    /// <summary>What puts the items of a batch together; null for the default.</summary>
+    public Func<IReadOnlyList<TItem>, TBatch>? CollateFn { get; }
 
     /// <summary>Whether a last batch that is not full is left out.</summary>
     public bool DropLast { get; }

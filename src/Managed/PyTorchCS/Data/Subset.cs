@@ -36,7 +36,9 @@ public sealed class Subset<T> : IDataset<T>, IBatchDataset<T>
     public long Count => _indices.Length;
 
     /// <inheritdoc/>
-    public T this[long index] => Dataset[_indices[index]];
+    public T this[long index] => index >= 0 && index < Count
+        ? Dataset[_indices[index]]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There are items 0 to {Count - 1}, not {index}.");
 
     /// <summary>Whether the dataset behind can hand out batches, so that this one can.</summary>
     internal bool CanGather => Dataset is IBatchDataset<T> and (not Subset<T> or Subset<T> { CanGather: true });

@@ -56,7 +56,11 @@ public sealed class TensorDataset : IDataset<Tensor[]>, IBatchDataset<Tensor[]>
     }
 
     /// <inheritdoc/>
-    public Tensor[] Gather(Tensor indices) => Array.ConvertAll(_tensors, tensor => tensor.IndexSelect(0, indices));
+    public Tensor[] Gather(Tensor indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        return Array.ConvertAll(_tensors, tensor => Rows(tensor, indices));
+    }
 
     /// <inheritdoc/>
     // A copy, though a view would do for reading: whoever changes a batch in place must not change the dataset.
@@ -65,4 +69,16 @@ public sealed class TensorDataset : IDataset<Tensor[]>, IBatchDataset<Tensor[]>
         using var rows = tensor.Narrow(0, start, length);
         return rows.Clone();
     });
+
+    private static Tensor Rows(Tensor tensor, Tensor indices)
+    {
+        if (tensor.Device == indices.Device)
+        {
+            return tensor.IndexSelect(0, indices);
+        }
+
+        // Samplers draw on the CPU, and rows are gathered where they are.
+        using var there = indices.To(tensor.Device);
+        return tensor.IndexSelect(0, there);
+    }
 }

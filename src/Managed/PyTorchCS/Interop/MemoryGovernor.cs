@@ -26,8 +26,9 @@ internal static unsafe class MemoryGovernor
     private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
 
     private static NativeCounters* s_counters;
-    private static long s_budget = SmallestStep;
     private static long s_step = SmallestStep;
+    private static long s_floor; // live bytes between here and s_range more call for nothing
+    private static ulong s_range = (ulong)SmallestStep;
     private static long s_left; // bytes that were alive after the last collection
     private static long s_leftOld; // and after the last one of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
@@ -61,9 +62,26 @@ internal static unsafe class MemoryGovernor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Check()
     {
-        if (s_counters->Live > s_budget)
+        if ((ulong)(s_counters->Live - s_floor) > s_range)
+        {
+            Adjust();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Adjust()
+    {
+        var live = LiveBytes;
+        if (live > s_left)
         {
             Collect();
+        }
+        else if (Gate.TryEnter())
+        {
+            // Much that survived the last collection has been disposed since: what is dropped from here on counts from there.
+            s_step = SmallestStep;
+            SetBudget(live);
+            Gate.Exit();
         }
     }
 
@@ -109,7 +127,7 @@ internal static unsafe class MemoryGovernor
             // Objects with finalizers may hold tensors.
             Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
-            s_budget = s_left + s_step;
+            SetBudget(LiveBytes);
         }
         finally
         {
@@ -142,7 +160,14 @@ internal static unsafe class MemoryGovernor
         {
             s_step = Math.Max(s_step / 2, SmallestStep);
         }
-        s_budget = s_left + s_step;
+        SetBudget(s_left);
+    }
+
+    private static void SetBudget(long live)
+    {
+        s_left = live;
+        s_floor = (live / 2) - s_step;
+        s_range = (ulong)(live + s_step - s_floor);
     }
 
     /// <summary>The shim calls it where a limit would be passed or memory ran out.</summary>

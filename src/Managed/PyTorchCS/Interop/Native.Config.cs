@@ -59,12 +59,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_cuda_device_count")]
     internal static extern NativeError* CudaDeviceCount(int* result);
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_cuda_current_device")]
-    internal static extern NativeError* CudaCurrentDevice(int* result);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_cuda_set_device")]
-    internal static extern NativeError* CudaSetDevice(int index);
-
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_cuda_synchronize")]
     internal static extern NativeError* CudaSynchronize(int index);
 }

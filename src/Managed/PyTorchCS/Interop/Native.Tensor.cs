@@ -10,10 +10,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_free_all")]
     internal static extern void FreeTensors(nint* tensors, long count);
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_incref")]
-    [SuppressGCTransition]
-    internal static extern void IncrefTensor(nint self);
-
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_geometry")]
     internal static extern NativeError* Geometry(nint self, long** sizes, long** strides, long* dim);
 
@@ -36,10 +32,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_layout")]
     [SuppressGCTransition]
     internal static extern Layout Layout(nint self);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_use_count")]
-    [SuppressGCTransition]
-    internal static extern long UseCount(nint self);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_is_leaf")]
     [SuppressGCTransition]

@@ -26,18 +26,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_trim")]
     internal static extern void TrimMemory();
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_check")]
-    internal static extern NativeError* CheckVersion(ulong* found, bool allowAny);
-
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_string")]
     internal static extern NativeError* VersionString(NativeText* result);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_set_handler")]
-    internal static extern NativeError* SetWarningHandler(delegate* unmanaged<int, byte*, long, void> callback);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_set_always")]
-    internal static extern void SetWarnAlways(bool value);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_get_always")]
-    internal static extern bool GetWarnAlways();
 }

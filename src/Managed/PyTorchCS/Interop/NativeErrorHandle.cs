@@ -6,6 +6,8 @@ namespace PyTorchCS.Interop;
 /// <summary>Keeps a native error alive, since its trace costs milliseconds and is made only when asked for.</summary>
 internal sealed unsafe class NativeErrorHandle : SafeHandle
 {
+    private readonly Lock _gate = new();
+
     internal NativeErrorHandle(nint error)
         : base(0, ownsHandle: true) => SetHandle(error);
 
@@ -13,12 +15,16 @@ internal sealed unsafe class NativeErrorHandle : SafeHandle
 
     internal string ReadTrace()
     {
-        byte* text;
-        long length;
-        Native.ErrorTrace(handle, &text, &length);
-        var trace = Encoding.UTF8.GetString(text, checked((int)length));
-        GC.KeepAlive(this);
-        return trace;
+        // The first call writes the trace into the error, so a second thread has to wait for it.
+        lock (_gate)
+        {
+            byte* text;
+            long length;
+            Native.ErrorTrace(handle, &text, &length);
+            var trace = Encoding.UTF8.GetString(text, checked((int)length));
+            GC.KeepAlive(this);
+            return trace;
+        }
     }
 
     protected override bool ReleaseHandle()

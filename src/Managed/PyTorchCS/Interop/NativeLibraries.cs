@@ -20,6 +20,7 @@ internal static unsafe class NativeLibraries
     internal const string LibTorchVersion = "2.10.0";
     internal const string LibTorchPackage = "libtorch-cpu-linux-x64";
     internal const string Variable = "PYTORCHCS_LIBTORCH";
+    private const string AnyVersionVariable = "PYTORCHCS_ALLOW_ANY_LIBTORCH";
 
     private const string ShimFile = "libPyTorchCS.Native.so";
 
@@ -28,6 +29,9 @@ internal static unsafe class NativeLibraries
     [
         ("libgomp*.so*", false), ("libc10.so", true), ("libtorch_cpu.so", true), ("libc10_cuda.so", false), ("libtorch_cuda.so", false), ("libtorch.so", false),
     ];
+
+    /// <summary>Major and minor of <see cref="LibTorchVersion"/>, a byte each as LibTorch tells them; patches keep the binary interface.</summary>
+    private const ulong MajorAndMinor = (2 << 8) | 10;
 
     private static readonly Lock Gate = new();
     private static readonly List<string> Attempts = [];
@@ -41,6 +45,8 @@ internal static unsafe class NativeLibraries
     internal static TimeSpan LoadTime { get; private set; }
 
     internal static bool IsLoaded => s_shim != 0;
+
+    private static bool IsAnyVersionAllowed => Environment.GetEnvironmentVariable(AnyVersionVariable) == "1";
 
     /// <summary>Every place tried, in order, with what came of it.</summary>
     internal static string[] Trace()
@@ -67,18 +73,28 @@ internal static unsafe class NativeLibraries
             }
             Attempts.Clear();
             var watch = Stopwatch.StartNew();
-            LoadLibTorch();
-            var shim = LoadShim();
-            CheckVersion(shim);
-            TorchWarning.Install(shim);
-            MemoryGovernor.Attach(shim);
-            LoadTime = watch.Elapsed;
-            s_shim = shim;
-            return shim;
+            var handles = new List<nint>();
+            try
+            {
+                var folder = LoadLibTorch(handles);
+                var shim = LoadShim(handles);
+                CheckVersion(shim, folder);
+                TorchWarning.Install(shim);
+                MemoryGovernor.Attach(shim);
+                LoadedFrom = folder;
+                LoadTime = watch.Elapsed;
+                s_shim = shim;
+                return shim;
+            }
+            catch (LibTorchNotFoundException)
+            {
+                Free(handles);
+                throw;
+            }
         }
     }
 
-    private static void LoadLibTorch()
+    private static string LoadLibTorch(List<nint> handles)
     {
         foreach (var (folder, isFinal) in Candidates())
         {
@@ -86,10 +102,9 @@ internal static unsafe class NativeLibraries
             {
                 Attempts.Add($"{folder}: no libtorch_cpu.so");
             }
-            else if (TryLoadFolder(folder))
+            else if (TryLoadFolder(folder, handles))
             {
-                LoadedFrom = folder;
-                return;
+                return folder;
             }
             if (isFinal)
             {
@@ -127,9 +142,8 @@ internal static unsafe class NativeLibraries
             ? cache
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static bool TryLoadFolder(string folder)
+    private static bool TryLoadFolder(string folder, List<nint> handles)
     {
-        var handles = new List<nint>();
         foreach (var (pattern, isRequired) in Files)
         {
             var path = Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault();
@@ -139,8 +153,7 @@ internal static unsafe class NativeLibraries
                 {
                     Attempts.Add($"{folder}: no {pattern}");
                 }
-                // What stays loaded would be taken for the right library by a later attempt.
-                handles.ForEach(NativeLibrary.Free);
+                Free(handles);
                 return false;
             }
         }
@@ -154,12 +167,7 @@ internal static unsafe class NativeLibraries
         {
             var handle = NativeLibrary.Load(path);
             handles.Add(handle);
-            if (!path.EndsWith("libtorch_cpu.so", StringComparison.Ordinal) || NativeLibrary.TryGetExport(handle, "aoti_torch_abi_version", out _))
-            {
-                return true;
-            }
-            Attempts.Add($"{path}: an older version than LibTorch {LibTorchVersion}, which it must be");
-            return false;
+            return !path.EndsWith("libtorch_cpu.so", StringComparison.Ordinal) || HasRightVersion(path, handle);
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
@@ -168,8 +176,34 @@ internal static unsafe class NativeLibraries
         }
     }
 
+    private static bool HasRightVersion(string path, nint handle)
+    {
+        if (!NativeLibrary.TryGetExport(handle, "aoti_torch_abi_version", out var export))
+        {
+            Attempts.Add($"{path}: an older version than LibTorch {LibTorchVersion}, which it must be");
+            return false;
+        }
+        var found = ((delegate* unmanaged<ulong>)export)();
+        if (IsAnyVersionAllowed || found >> 48 == MajorAndMinor)
+        {
+            return true;
+        }
+        Attempts.Add(
+            $"{path}: LibTorch {found >> 56}.{found >> 48 & 0xff}.{found >> 40 & 0xff}, but PyTorchCS is built for LibTorch {LibTorchVersion}; "
+            + $"install that version, or set {AnyVersionVariable}=1 to try this one");
+        return false;
+    }
+
+    /// <summary>What stays loaded would be taken for the right library by a later attempt.</summary>
+    private static void Free(List<nint> handles)
+    {
+        handles.Reverse();
+        handles.ForEach(NativeLibrary.Free);
+        handles.Clear();
+    }
+
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "In a single file the application's folder serves.")]
-    private static nint LoadShim()
+    private static nint LoadShim(List<nint> handles)
     {
         foreach (var folder in ApplicationFolders().Append(Path.GetDirectoryName(typeof(NativeLibraries).Assembly.Location) ?? ""))
         {
@@ -182,6 +216,7 @@ internal static unsafe class NativeLibraries
             try
             {
                 var handle = NativeLibrary.Load(path);
+                handles.Add(handle);
                 Attempts.Add($"{path}: loaded");
                 return handle;
             }
@@ -194,19 +229,20 @@ internal static unsafe class NativeLibraries
         throw NotFound($"{ShimFile}, the native part of PyTorchCS, could not be loaded.");
     }
 
-    /// <summary>Asks the shim through its address, since imports are not bound yet.</summary>
-    private static void CheckVersion(nint shim)
+    /// <summary>Asks the shim what it stands on: another LibTorch than the one found, where the process had loaded that before.</summary>
+    /// <remarks>By the export's address, since imports are not bound yet.</remarks>
+    private static void CheckVersion(nint shim, string folder)
     {
         var check = (delegate* unmanaged<ulong*, bool, NativeError*>)NativeLibrary.GetExport(shim, "torch_version_check");
         ulong found;
-        var error = check(&found, Environment.GetEnvironmentVariable("PYTORCHCS_ALLOW_ANY_LIBTORCH") == "1");
+        var error = check(&found, IsAnyVersionAllowed);
         if (error is null)
         {
             return;
         }
         var message = Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength));
         ((delegate* unmanaged<NativeError*, void>)NativeLibrary.GetExport(shim, "torch_error_free"))(error);
-        Attempts.Add($"{LoadedFrom}: {message}");
+        Attempts.Add($"{folder}: {message}");
         throw NotFound(message);
     }
 

@@ -11,6 +11,4 @@ internal readonly struct Optional<T>(T value, bool hasValue)
     private readonly bool _hasValue = hasValue;
 
     internal static Optional<T> Of(T? value) => new(value.GetValueOrDefault(), value.HasValue);
-
-    internal T? ToNullable() => _hasValue ? _value : null;
 }

@@ -19,7 +19,9 @@ public static class SafeTensors
     {
         [DType.Float64] = "F64", [DType.Float32] = "F32", [DType.Float16] = "F16", [DType.Bfloat16] = "BF16",
         [DType.Int64] = "I64", [DType.Int32] = "I32", [DType.Int16] = "I16", [DType.Int8] = "I8",
-        [DType.Uint8] = "U8", [DType.Bool] = "BOOL", [DType.Complex64] = "C64",
+        [DType.Uint64] = "U64", [DType.Uint32] = "U32", [DType.Uint16] = "U16", [DType.Uint8] = "U8",
+        [DType.Float8E4m3fn] = "F8_E4M3", [DType.Float8E5m2] = "F8_E5M2", [DType.Float8E8m0fnu] = "F8_E8M0",
+        [DType.Bool] = "BOOL", [DType.Complex64] = "C64",
     };
 
     private static readonly Dictionary<string, DType> DTypes = Codes.ToDictionary(pair => pair.Value, pair => pair.Key);

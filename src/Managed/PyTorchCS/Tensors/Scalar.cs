@@ -37,6 +37,8 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>True for a boolean.</summary>
     public bool IsBoolean => _kind == BoolKind;
 
+    private bool HasReal => _kind is FloatingKind or ComplexKind;
+
     private double Real => BitConverter.Int64BitsToDouble(_bits);
 
     /// <summary>A floating-point number.</summary>
@@ -102,13 +104,14 @@ public readonly struct Scalar : IEquatable<Scalar>
     public Complex ToComplex() => _kind == ComplexKind ? new Complex(Real, _imaginary) : new Complex(ToDouble(), 0);
 
     /// <inheritdoc/>
-    public bool Equals(Scalar other) => _kind == other._kind && (_kind == FloatingKind ? Real.Equals(other.Real) : _bits == other._bits && _imaginary.Equals(other._imaginary));
+    public bool Equals(Scalar other) =>
+        _kind == other._kind && _imaginary.Equals(other._imaginary) && (HasReal ? Real.Equals(other.Real) : _bits == other._bits);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Scalar other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_kind, _bits, _imaginary);
+    public override int GetHashCode() => HasReal ? HashCode.Combine(_kind, Real, _imaginary) : HashCode.Combine(_kind, _bits);
 
     /// <summary>The number in invariant culture.</summary>
     public override string ToString() => _kind switch
@@ -130,13 +133,26 @@ public readonly struct Scalar : IEquatable<Scalar>
         if (typeof(T) == typeof(Complex)) return (T)(object)ToComplex();
         if (typeof(T) == typeof(bool)) return (T)(object)(_kind == BoolKind ? _bits != 0 : throw new InvalidOperationException($"the number {this} is no boolean"));
         if (typeof(T) == typeof(long)) return (T)(object)ToInt64();
-        if (typeof(T) == typeof(int)) return (T)(object)checked((int)ToInt64());
-        if (typeof(T) == typeof(short)) return (T)(object)checked((short)ToInt64());
-        if (typeof(T) == typeof(sbyte)) return (T)(object)checked((sbyte)ToInt64());
-        if (typeof(T) == typeof(byte)) return (T)(object)checked((byte)ToInt64());
-        if (typeof(T) == typeof(ulong)) return (T)(object)(_kind == UnsignedKind ? unchecked((ulong)_bits) : checked((ulong)ToInt64()));
-        if (typeof(T) == typeof(uint)) return (T)(object)checked((uint)ToInt64());
-        if (typeof(T) == typeof(ushort)) return (T)(object)checked((ushort)ToInt64());
+        if (typeof(T) == typeof(int)) return (T)(object)ToInteger<int>();
+        if (typeof(T) == typeof(short)) return (T)(object)ToInteger<short>();
+        if (typeof(T) == typeof(sbyte)) return (T)(object)ToInteger<sbyte>();
+        if (typeof(T) == typeof(byte)) return (T)(object)ToInteger<byte>();
+        if (typeof(T) == typeof(ulong)) return (T)(object)(_kind == UnsignedKind ? unchecked((ulong)_bits) : ToInteger<ulong>());
+        if (typeof(T) == typeof(uint)) return (T)(object)ToInteger<uint>();
+        if (typeof(T) == typeof(ushort)) return (T)(object)ToInteger<ushort>();
         throw new InvalidOperationException($"a number cannot be read as {typeof(T).Name}");
+    }
+
+    private TInteger ToInteger<TInteger>()
+        where TInteger : struct, IBinaryInteger<TInteger>
+    {
+        try
+        {
+            return TInteger.CreateChecked(ToInt64());
+        }
+        catch (OverflowException exception)
+        {
+            throw new InvalidOperationException($"the number {this} does not fit into {typeof(TInteger).Name}", exception);
+        }
     }
 }

@@ -4,7 +4,10 @@ using PyTorchCS.Interop;
 namespace PyTorchCS;
 
 /// <summary>The one-dimensional memory behind a tensor. Tensors told apart only by offset, shape and strides share one.</summary>
-/// <remarks>It keeps its tensor alive. Two are equal when they begin at the same address.</remarks>
+/// <remarks>
+/// It keeps the memory, also when its tensor is disposed. Two are equal when they begin at the same address; one without memory, of an empty
+/// tensor or on <c>meta</c>, is equal to none but itself.
+/// </remarks>
 /// <seealso href="https://docs.pytorch.org/docs/2.10/storage.html"/>
 public sealed unsafe class Storage : IEquatable<Storage>
 {
@@ -13,13 +16,16 @@ public sealed unsafe class Storage : IEquatable<Storage>
 
     internal Storage(Tensor tensor)
     {
-        _tensor = tensor;
         using var operand = Operand.Of(tensor, "self");
         void* data;
         long bytes;
         Errors.Check(Native.Storage(&data, &bytes, operand.Handle), "storage");
         _address = (nint)data;
         Nbytes = bytes;
+
+        // A reference of its own, which no scope frees.
+        using var unscoped = TensorScope.Suspend();
+        _tensor = tensor.Detach();
     }
 
     /// <summary>Its length, in bytes.</summary>
@@ -41,7 +47,7 @@ public sealed unsafe class Storage : IEquatable<Storage>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Storage? other) => other is not null && _address == other._address;
+    public bool Equals(Storage? other) => ReferenceEquals(this, other) || (other is not null && _address != 0 && _address == other._address);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Storage);

@@ -34,13 +34,14 @@ public partial class Tensor
             ArgumentNullException.ThrowIfNull(value);
             using var temporaries = new Temporaries();
             var (view, tensors) = ApplyViews(indices, temporaries);
+            var source = WithoutLeadingOnes(value, temporaries);
             if (tensors.Count > 0)
             {
-                IndexByTensors(view, tensors, value);
+                IndexByTensors(view, tensors, source);
             }
             else
             {
-                Ops.Copy_(view, temporaries.Add(WithoutLeadingOnes(value, view.Ndim)));
+                Ops.Copy_(view, source);
             }
         }
     }
@@ -79,16 +80,12 @@ public partial class Tensor
         }
     }
 
-    /// <summary>PyTorch lets a value have further leading dimensions of size 1.</summary>
-    private static Tensor WithoutLeadingOnes(Tensor value, int ndim)
+    /// <summary>PyTorch lets a value have further leading dimensions of size 1; those that are wanted broadcasting brings back.</summary>
+    private static Tensor WithoutLeadingOnes(Tensor value, Temporaries temporaries)
     {
-        var shape = value.Shape;
-        var surplus = 0;
-        while (shape.Length - surplus > ndim && shape[surplus] == 1)
-        {
-            surplus++;
-        }
-        return surplus == 0 ? Ops.Alias(value) : Ops.View(value, shape.AsSpan(surplus));
+        var shape = value.Shape.AsSpan();
+        var ones = shape.IndexOfAnyExcept(1L) is var first and >= 0 ? first : shape.Length;
+        return ones == 0 ? value : temporaries.Add(Ops.View(value, shape[ones..]));
     }
 
     /// <summary>Applies what gives views, and collects the tensors with the dimension that each stands for.</summary>
@@ -150,6 +147,7 @@ public partial class Tensor
         else if (isMask && index.Ndim > 1 && !isLast)
         {
             // A mask of several dimensions stands for as many positions, so that what follows meets the right dimension.
+            CheckMask(index, view, dim);
             foreach (var positions in Ops.UnbindInt(temporaries.Add(Ops.Nonzero(index)), 1))
             {
                 Place(tensors, dim++, temporaries.Add(positions));
@@ -159,6 +157,17 @@ public partial class Tensor
         {
             Place(tensors, dim++, index);
         }
+    }
+
+    /// <summary>LibTorch checks the masks that it is given, but not the positions that stand for one.</summary>
+    private static void CheckMask(Tensor mask, Tensor view, int dim)
+    {
+        if (!mask.Shape.AsSpan().SequenceEqual(view.Shape.AsSpan(dim, mask.Ndim)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(mask), $"a mask of shape {ShapeText(mask)} does not fit dimension {dim} and those after it of shape {ShapeText(view)}");
+        }
+        static string ShapeText(Tensor tensor) => $"[{string.Join(", ", tensor.Shape)}]";
     }
 
     private static void Place(List<Tensor?> tensors, int dim, Tensor tensor)

@@ -12,26 +12,28 @@ internal sealed class TensorText
     private const int Threshold = 1000;
     private const string Prefix = "tensor(";
 
-    private readonly bool _isSummarised;
+    private readonly long[] _shape;
+    private readonly bool[] _isCut;
     private readonly Func<object, string> _write;
     private readonly int _elementWidth;
     private readonly object[] _elements;
 
     private TensorText(Tensor tensor)
     {
-        _isSummarised = tensor.Numel() > Threshold;
+        var shown = tensor.Numel() > Threshold ? Edges(tensor) : tensor;
         var dtype = tensor.DType;
-        _elements = Elements(tensor, dtype);
-        var shown = _isSummarised ? [.. Shown(tensor.Shape)] : _elements;
+        _shape = shown.Shape;
+        _isCut = [.. tensor.Shape.Zip(_shape, (whole, part) => part < whole)];
+        _elements = Elements(shown, dtype);
         if (dtype.IsComplex)
         {
-            var format = new ComplexFormat([.. shown.Cast<Complex>()]);
+            var format = new ComplexFormat([.. _elements.Cast<Complex>()]);
             _write = value => format.Write((Complex)value);
             _elementWidth = format.Width;
         }
         else
         {
-            var format = dtype.IsFloatingPoint ? NumberFormat.OfFloating([.. shown.Cast<double>()]) : NumberFormat.OfWords(shown.Select(NumberFormat.Word));
+            var format = dtype.IsFloatingPoint ? NumberFormat.OfFloating([.. _elements.Cast<double>()]) : NumberFormat.OfWords(_elements.Select(NumberFormat.Word));
             _write = format.Write;
             _elementWidth = format.Width;
         }
@@ -76,15 +78,17 @@ internal sealed class TensorText
         }
         else
         {
-            body = new TensorText(tensor).Write(tensor.Shape, Prefix.Length);
+            body = new TensorText(tensor).Write();
         }
-        if (!IsDefault(dtype) || (tensor.Numel() == 0 && dtype is DType.Int64 or DType.Bool && tensor.Numel() == 0))
+        // Where no element shows what kind it is, only the default needs no word.
+        var isWithoutElements = isDense && (device.Type == DeviceType.Meta || tensor.Numel() == 0);
+        if (isWithoutElements ? dtype != Torch.GetDefaultDType() : !IsDefault(dtype))
         {
             suffixes.Add($"dtype=torch.{dtype.PythonName()}");
         }
         if (!isDense)
         {
-            suffixes.Add($"layout=torch.{tensor.Layout}");
+            suffixes.Add($"layout=torch.{PythonName(tensor.Layout)}");
         }
         if (tensor.GradFn is { } node)
         {
@@ -103,6 +107,17 @@ internal sealed class TensorText
         return dtype == floating || dtype is DType.Int64 or DType.Bool
             || dtype == (floating switch { DType.Float64 => DType.Complex128, DType.Float16 => DType.Complex32, _ => DType.Complex64 });
     }
+
+    private static string PythonName(Layout layout) => layout switch
+    {
+        Layout.Sparse => "sparse_coo",
+        Layout.SparseCsr => "sparse_csr",
+        Layout.SparseCsc => "sparse_csc",
+        Layout.SparseBsr => "sparse_bsr",
+        Layout.SparseBsc => "sparse_bsc",
+        Layout.Mkldnn => "_mkldnn",
+        _ => layout.ToString().ToLowerInvariant(),
+    };
 
     private static string ShapeText(long[] shape) => shape.Length == 1
         ? string.Create(CultureInfo.InvariantCulture, $"({shape[0]},)")
@@ -126,80 +141,60 @@ internal sealed class TensorText
         return dtype == DType.Uint64 ? [.. dense.ToArray<ulong>().Cast<object>()] : [.. dense.To(DType.Int64).ToArray<long>().Cast<object>()];
     }
 
-    /// <summary>The elements that a summary shows: the first and last ones of each dimension.</summary>
-    private IEnumerable<object> Shown(long[] shape)
+    /// <summary>What a summary shows: the first and last entries of each dimension.</summary>
+    private static Tensor Edges(Tensor tensor)
     {
-        IEnumerable<long> positions = [0];
-        foreach (var size in shape)
+        for (var dim = 0; dim < tensor.Ndim; dim++)
         {
-            var edges = size > 2 * EdgeItems ? Range(0, EdgeItems).Concat(Range(size - EdgeItems, size)) : Range(0, size);
-            positions = positions.SelectMany(position => edges.Select(edge => (position * size) + edge));
+            var size = tensor.Size(dim);
+            if (size > 2 * EdgeItems)
+            {
+                tensor = Torch.Cat([tensor.Narrow(dim, 0, EdgeItems), tensor.Narrow(dim, size - EdgeItems, EdgeItems)], dim);
+            }
         }
-        return positions.Select(position => _elements[position]);
+        return tensor;
     }
 
-    private static IEnumerable<long> Range(long start, long stop)
-    {
-        for (var i = start; i < stop; i++)
-        {
-            yield return i;
-        }
-    }
+    private string Write() => _shape.Length == 0 ? _write(_elements[0]) : Write(0, 0, Prefix.Length);
 
-    private string Write(ReadOnlySpan<long> shape, int indent) => shape.Length == 0 ? _write(_elements[0]) : Write(shape, indent, 0);
-
-    private string Write(ReadOnlySpan<long> shape, int indent, long start)
+    private string Write(int dim, long start, int indent)
     {
-        var size = shape[0];
-        if (shape.Length == 1)
+        var inner = _shape.AsSpan(dim + 1);
+        if (inner.Length == 0)
         {
-            return Vector(start, size, indent);
+            return Vector(start, indent);
         }
         var stride = 1L;
-        foreach (var inner in shape[1..])
+        foreach (var size in inner)
         {
-            stride *= inner;
+            stride *= size;
         }
         var slices = new List<string>();
-        for (var i = 0L; i < size; i++)
+        for (var i = 0L; i < _shape[dim]; i++)
         {
-            if (IsLeftOut(size, i, out var isFirst))
+            if (_isCut[dim] && i == EdgeItems)
             {
-                if (isFirst)
-                {
-                    slices.Add("...");
-                }
-                continue;
+                slices.Add("...");
             }
-            slices.Add(Write(shape[1..], indent + 1, start + (i * stride)));
+            slices.Add(Write(dim + 1, start + (i * stride), indent + 1));
         }
-        return "[" + string.Join("," + new string('\n', shape.Length - 1) + new string(' ', indent + 1), slices) + "]";
+        return "[" + string.Join("," + new string('\n', inner.Length) + new string(' ', indent + 1), slices) + "]";
     }
 
-    private string Vector(long start, long size, int indent)
+    private string Vector(long start, int indent)
     {
         var elements = new List<string>();
-        for (var i = 0L; i < size; i++)
+        for (var i = 0L; i < _shape[^1]; i++)
         {
-            if (IsLeftOut(size, i, out var isFirst))
+            if (_isCut[^1] && i == EdgeItems)
             {
-                if (isFirst)
-                {
-                    elements.Add(" ...");
-                }
-                continue;
+                elements.Add(" ...");
             }
             elements.Add(_write(_elements[start + i]));
         }
         var perLine = Math.Max(1, (LineWidth - indent) / (_elementWidth + 2));
         var lines = elements.Chunk(perLine).Select(line => string.Join(", ", line));
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
-    }
-
-    private bool IsLeftOut(long size, long i, out bool isFirst)
-    {
-        isFirst = i == EdgeItems;
-        return _isSummarised && size > 2 * EdgeItems && i >= EdgeItems && i < size - EdgeItems;
     }
 
     private static string AddSuffixes(string text, List<string> suffixes)

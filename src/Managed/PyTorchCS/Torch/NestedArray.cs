@@ -2,21 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace PyTorchCS;
 
-/// <summary>Turns arrays of several dimensions and arrays within arrays into one row of bytes.</summary>
-internal static class NestedArray
+/// <summary>Copies arrays of several dimensions, and arrays within arrays, to one row of elements.</summary>
+internal static unsafe class NestedArray
 {
-    internal static (long[] Shape, byte[] Bytes, DType DType) Flatten(Array data)
+    /// <summary>The shape by the first entries, and the dtype of the innermost elements.</summary>
+    internal static (long[] Shape, DType DType) Measure(Array data)
     {
         var shape = new List<long>();
         var element = Measure(data, shape);
         var dtype = DTypeExtensions.OfOrNull(element)
             ?? throw new ArgumentException($"tensor: there is no dtype with elements of type {element.Name}", nameof(data));
-        var count = shape.Aggregate(1L, (product, size) => checked(product * size));
-        var bytes = new byte[checked(count * dtype.ItemSize)];
-        var filled = 0;
-        Copy(data, shape.ToArray(), bytes, ref filled);
-        return ([.. shape], bytes, dtype);
+        return ([.. shape], dtype);
     }
+
+    /// <summary>Copies all elements to memory that holds as many as the shape says.</summary>
+    internal static void Copy(Array data, ReadOnlySpan<long> shape, byte* target) => Copy(data, shape, ref target);
 
     /// <summary>Reads the shape along the first entries; what differs from it is found while copying.</summary>
     private static Type Measure(Array data, List<long> shape)
@@ -41,7 +41,7 @@ internal static class NestedArray
 
     private static Type Innermost(Type type) => type.IsArray ? Innermost(type.GetElementType()!) : type;
 
-    private static void Copy(Array data, ReadOnlySpan<long> shape, byte[] bytes, ref int filled)
+    private static void Copy(Array data, ReadOnlySpan<long> shape, ref byte* target)
     {
         for (var i = 0; i < data.Rank; i++)
         {
@@ -54,14 +54,15 @@ internal static class NestedArray
         {
             foreach (Array? inner in data)
             {
-                Copy(inner ?? throw new ArgumentException("tensor: an array within the array is null", nameof(data)), shape[data.Rank..], bytes, ref filled);
+                Copy(inner ?? throw new ArgumentException("tensor: an array within the array is null", nameof(data)), shape[data.Rank..], ref target);
             }
             return;
         }
-        var source = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(data), SizeOf(data));
-        source.CopyTo(bytes.AsSpan(filled));
-        filled += source.Length;
+        var bytes = data.LongLength * DTypeExtensions.OfOrNull(data.GetType().GetElementType()!)!.Value.ItemSize;
+        fixed (byte* source = &MemoryMarshal.GetArrayDataReference(data))
+        {
+            Buffer.MemoryCopy(source, target, bytes, bytes);
+        }
+        target += bytes;
     }
-
-    private static int SizeOf(Array data) => checked(data.Length * DTypeExtensions.OfOrNull(data.GetType().GetElementType()!)!.Value.ItemSize);
 }

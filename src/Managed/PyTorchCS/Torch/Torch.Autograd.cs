@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -32,17 +33,55 @@ public static unsafe partial class Torch
     /// <param name="gradOutputs">The gradient with respect to each output; none are needed for outputs of one element.</param>
     /// <param name="retainGraph">Keeps the graph for another pass; by default as <paramref name="createGraph"/>.</param>
     /// <param name="createGraph">Records the backward pass itself, for higher derivatives.</param>
-    /// <param name="allowUnused">Gives null for an input that no output depends on, instead of an error.</param>
     /// <returns>One gradient for each input.</returns>
+    /// <exception cref="ArgumentException">There is no input.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
     public static Tensor[] Grad(
         ReadOnlySpan<Tensor> outputs,
         ReadOnlySpan<Tensor> inputs,
         ReadOnlySpan<Tensor?> gradOutputs = default,
         bool? retainGraph = null,
-        bool createGraph = false,
-        bool allowUnused = false)
+        bool createGraph = false) =>
+        GradOf(outputs, inputs, gradOutputs, retainGraph, createGraph, allowUnused: false);
+
+    /// <summary>The gradients of outputs with respect to inputs, without touching anybody's <c>Grad</c>.</summary>
+    /// <param name="outputs">What is differentiated.</param>
+    /// <param name="inputs">With respect to what.</param>
+    /// <param name="gradOutputs">The gradient with respect to each output; none are needed for outputs of one element.</param>
+    /// <param name="retainGraph">Keeps the graph for another pass; by default as <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">Records the backward pass itself, for higher derivatives.</param>
+    /// <param name="allowUnused">Whether an input that no output depends on gives null, instead of an error.</param>
+    /// <returns>One gradient, or null, for each input.</returns>
+    /// <exception cref="ArgumentException">There is no input.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
+    public static Tensor?[] Grad(
+        ReadOnlySpan<Tensor> outputs,
+        ReadOnlySpan<Tensor> inputs,
+        // Optional by attribute: PyTorch's order, though the last one, which tells this form from the other, must be given.
+        [Optional] ReadOnlySpan<Tensor?> gradOutputs,
+        [Optional] bool? retainGraph,
+        [Optional] bool createGraph,
+        bool allowUnused) =>
+        GradOf(outputs, inputs, gradOutputs, retainGraph, createGraph, allowUnused);
+
+    /// <summary>The gradient of one output with respect to one input.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
+    public static Tensor Grad(Tensor output, Tensor input, Tensor? gradOutput = null, bool? retainGraph = null, bool createGraph = false) =>
+        Grad([output], [input], gradOutput is null ? [] : [gradOutput], retainGraph, createGraph)[0];
+
+    private static Tensor[] GradOf(
+        ReadOnlySpan<Tensor> outputs,
+        ReadOnlySpan<Tensor> inputs,
+        ReadOnlySpan<Tensor?> gradOutputs,
+        bool? retainGraph,
+        bool createGraph,
+        bool allowUnused)
     {
+        // The engine takes no inputs for a wish to fill the Grad of every leaf.
+        if (inputs.IsEmpty)
+        {
+            throw new ArgumentException("grad: there is no input", nameof(inputs));
+        }
         using var ofOutputs = OperandList.Of(outputs, nameof(outputs));
         using var ofInputs = OperandList.Of(inputs, nameof(inputs));
         using var ofGradients = OperandList.OfOptional(gradOutputs);
@@ -62,9 +101,4 @@ public static unsafe partial class Torch
             return result.Adopt();
         }
     }
-
-    /// <summary>The gradient of one output with respect to one input.</summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad.html"/>
-    public static Tensor Grad(Tensor output, Tensor input, Tensor? gradOutput = null, bool? retainGraph = null, bool createGraph = false) =>
-        Grad([output], [input], gradOutput is null ? [] : [gradOutput], retainGraph, createGraph)[0];
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -49,26 +48,45 @@ public static unsafe partial class Torch
     public static Tensor Tensor(Array data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var (shape, bytes, elements) = NestedArray.Flatten(data);
-        return Finish(FromBytes(bytes, shape, elements), dtype, device, requiresGrad);
+        var (shape, elements) = NestedArray.Measure(data);
+        var tensor = Empty(shape, dtype: elements);
+        try
+        {
+            NestedArray.Copy(data, shape, AddressOf(tensor));
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+        return Finish(tensor, dtype, device, requiresGrad);
     }
 
     /// <summary>A tensor without dimensions, of one number, with the default dtype unless one is given.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scalar_tensor.html"/>
     internal static Tensor ScalarTensor(Scalar value, DType dtype, Device? device) => Ops.ScalarTensor(value, dtype, device: device);
 
-    private static Tensor FromElements<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, DType? dtype, Device? device, bool requiresGrad)
-        where T : unmanaged => Finish(FromBytes(MemoryMarshal.AsBytes(data), shape, DTypeExtensions.Of<T>("tensor")), dtype, device, requiresGrad);
-
-    private static Tensor FromBytes(ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape, DType dtype)
+    private static byte* AddressOf(Tensor tensor)
     {
-        fixed (byte* data = bytes)
+        using var operand = Operand.Of(tensor, "self");
+        void* address;
+        long bytes;
+        Errors.Check(Native.Storage(&address, &bytes, operand.Handle), "tensor");
+        return (byte*)address;
+    }
+
+    private static Tensor FromElements<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, DType? dtype, Device? device, bool requiresGrad)
+        where T : unmanaged
+    {
+        // No span of bytes: an array may have more than 2 GiB of them.
+        fixed (T* address = data)
         {
             fixed (long* sizes = shape)
             {
+                var elements = DTypeExtensions.Of<T>("tensor");
                 nint result;
-                Errors.Check(Native.FromData(&result, data, bytes.Length, new NativeSpan(sizes, shape.Length), (sbyte)dtype), "tensor");
-                return PyTorchCS.Tensor.Adopt(result);
+                Errors.Check(Native.FromData(&result, address, (long)data.Length * sizeof(T), new NativeSpan(sizes, shape.Length), (sbyte)elements), "tensor");
+                return Finish(PyTorchCS.Tensor.Adopt(result), dtype, device, requiresGrad);
             }
         }
     }
