@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <typeinfo>
 
 #include "abi/allocator.h"
 #include "abi/error.h"
@@ -274,6 +275,17 @@ class RecyclingAllocator final : public c10::Allocator {
 bool ptcs::collect_garbage() noexcept {
   const Collect callback = collect_callback.load(::std::memory_order_relaxed);
   return callback != nullptr && callback();
+}
+
+bool ptcs::recovered_memory() noexcept {
+  try {
+    throw;
+  } catch (const c10::Error& error) {
+    // The allocator of the processor's memory has tried by itself.
+    return ::std::string_view(typeid(error).name()) == "N3c1016OutOfMemoryErrorE" && collect_garbage();
+  } catch (...) {
+    return false;
+  }
 }
 
 // ---- exports -----------------------------------------------------------------------------------------------------

@@ -103,17 +103,6 @@ Error* capture_current_exception() noexcept {
   }
 }
 
-bool recovered_memory() noexcept {
-  try {
-    throw;
-  } catch (const c10::Error& error) {
-    // The allocator of the processor's memory has tried by itself.
-    return std::string_view(typeid(error).name()) == "N3c1016OutOfMemoryErrorE" && collect_garbage();
-  } catch (...) {
-    return false;
-  }
-}
-
 }  // namespace ptcs
 
 using namespace ptcs;

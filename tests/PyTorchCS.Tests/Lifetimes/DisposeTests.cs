@@ -94,6 +94,24 @@ public sealed class DisposeTests : LeakCheck
     }
 
     [Fact]
+    public void Loop_AfterALargeTensor_StaysBounded()
+    {
+        using (Torch.Zeros(150_000_000))
+        {
+            _ = TensorStatistics.Report();
+        }
+        var before = TensorStatistics.LiveBytes;
+        var most = 0L;
+        for (var i = 0; i < 400; i++)
+        {
+            _ = Torch.Zeros(256, 1024);
+            most = Math.Max(most, TensorStatistics.LiveBytes - before);
+        }
+
+        most.Should().BeLessThan(200L << 20);
+    }
+
+    [Fact]
     public void Views_Dropped_StayBounded()
     {
         using var x = Torch.Zeros(4, 4);
