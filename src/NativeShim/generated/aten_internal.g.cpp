@@ -42,7 +42,7 @@ PTCS_EXPORT Error* aten__amp_update_scale_(TensorHandle self, TensorHandle growt
 // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT _cudnn_rnn_flatten_weight { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, int64_t, ::c10::SymInt, int64_t, ::c10::SymInt, ::c10::SymInt, int64_t, bool, bool); }; }
 PTCS_EXPORT Error* aten__cudnn_rnn_flatten_weight(TensorHandle* result, Span<TensorHandle> weight_arr, int64_t weight_stride0, int64_t input_size, int64_t mode, int64_t hidden_size, int64_t proj_size, int64_t num_layers, bool batch_first, bool bidirectional) {
-  return guard([&] { *result = wrap(at::_ops::_cudnn_rnn_flatten_weight::call(tensors(weight_arr), weight_stride0, ::c10::SymInt(input_size), mode, ::c10::SymInt(hidden_size), ::c10::SymInt(proj_size), num_layers, batch_first, bidirectional)); });
+  return guard_repeatable([&] { *result = wrap(at::_ops::_cudnn_rnn_flatten_weight::call(tensors(weight_arr), weight_stride0, ::c10::SymInt(input_size), mode, ::c10::SymInt(hidden_size), ::c10::SymInt(proj_size), num_layers, batch_first, bidirectional)); });
 }
 
 // _fused_adagrad(Tensor[] self, Tensor[] grads, Tensor[] state_sums, Tensor[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] state_sums_out, Tensor[] state_steps_out)
@@ -246,6 +246,6 @@ PTCS_EXPORT Error* aten__has_compatible_shallow_copy_type(bool* result, TensorHa
 // _use_cudnn_rnn_flatten_weight() -> bool
 namespace at::_ops { struct PTCS_IMPORT _use_cudnn_rnn_flatten_weight { static bool call(); }; }
 PTCS_EXPORT Error* aten__use_cudnn_rnn_flatten_weight(bool* result) {
-  return guard([&] { *result = at::_ops::_use_cudnn_rnn_flatten_weight::call(); });
+  return guard_repeatable([&] { *result = at::_ops::_use_cudnn_rnn_flatten_weight::call(); });
 }
 
