@@ -23,7 +23,7 @@ usage: ./build.sh <verb> [arguments]
   run [options]         trains the Fashion-MNIST sample; --help lists its options, --quick is a short run
   test                  generated-code check, README check, native tests (plain and sanitised), .NET tests
   generate [--verify]   writes the bindings from the schemas; --verify only compares and fails on a difference
-  bench [name] [args]   lists the benchmarks, or runs one; --quick runs the two short ones
+  bench [name] [args]   runs all benchmarks, or one; --help lists them, --quick takes at most five minutes
   oracle [area...]      rewrites tests/Fixtures with Python's PyTorch
   pack                  NuGet packages, into artifacts/packages
   clean                 removes artifacts/
@@ -253,24 +253,54 @@ test_all() {
 # --- benchmarks, goldens, packages ------------------------------------------------------------------------------------
 
 bench() {
-  local name="${1:-}"
-  if [[ $# != 0 ]]; then shift; fi
-  case "$name" in
-    overhead | create | mlp | adam | cnn | lstm | loader) bench_peers "$name" "$@" ;;
-    handles) bench_handles "$@" ;;
-    --quick) bench_handles --quick && bench_peers overhead --rounds 2 ;;
-    "")
-      echo "overhead | create | mlp | adam | cnn | lstm | loader"
-      echo "    [--rounds N] [--threads N] [--peers cpp,pytorchcs,torchsharp,python] [--json FILE]"
-      echo "handles [--quick]" ;;
-    *) die "no benchmark is called '$name'" ;;
+  case "${1:-}" in
+    overhead | mlp | cnn | lstm | optimizers | loader | create | memory | startup) bench_peers "$@" ;;
+    handles) shift; bench_handles "$@" ;;
+    allocators) bench_allocators ;;
+    "" | -?*)
+      case " $* " in
+        *" --help "*) bench_usage ;;
+        *" --quick "*) bench_handles --quick; bench_peers all "$@" ;;
+        *) bench_handles; bench_allocators; bench_peers all "$@" ;;
+      esac ;;
+    help) bench_usage ;;
+    *) die "no benchmark is called '$1'" ;;
   esac
+}
+
+bench_usage() {
+  cat <<'USAGE'
+usage: ./build.sh bench [section] [options]
+
+  overhead    what a small operation costs, compared with C++ and TorchSharp
+  mlp, cnn, lstm, optimizers, loader, create
+              parts of a training run, in the same way
+  memory      long loops that dispose of everything, or of nothing: memory and speed
+  startup     from a process's start to its first operation
+  handles     what a managed object that owns a native reference costs
+  allocators  what the memory of tensors costs, from several allocators
+
+  without a section: all of them, with --quick all but allocators. Options, which handles and allocators have not:
+  --quick            in at most five minutes for everything (handles has it too)
+  --rounds N         turns of each peer
+  --threads N        threads inside an operation
+  --peers LIST       of cpp,pytorchcs,torchsharp,python
+  --only TEXT        only what has the text in its name
+  --json FILE        every batch
+  --markdown FILE    puts the tables into a page: docs/performance.md
+USAGE
 }
 
 bench_handles() {
   need_dotnet
   build_managed benchmarks/HandleModels
   dotnet "$ARTIFACTS/bin/HandleModels/release/HandleModels.dll" "$@"
+}
+
+bench_allocators() {
+  build_shim
+  say "allocators"
+  "$ROOT/benchmarks/allocators/run.sh" "$LIBTORCH_DIR" "$ARTIFACTS/native" "$ARTIFACTS/allocators"
 }
 
 # bench_peers <section> [options of benchmarks/Compare]
@@ -283,7 +313,32 @@ bench_peers() {
   build_managed benchmarks/Compare
   "$ROOT/benchmarks/peers/cpp/build.sh" "$LIBTORCH_DIR" "$ARTIFACTS/peers"
   "$ROOT/benchmarks/peers/torchsharp/build-stub.sh" "$ARTIFACTS/peers"
+  case "$section" in all | startup) build_startup ;; esac
   dotnet "$ARTIFACTS/bin/Compare/release/Compare.dll" "$section" --artifacts "$ARTIFACTS" --libtorch "$LIBTORCH_DIR" "$@"
+}
+
+# The shortest program, in the three forms in which .NET programs are delivered.
+build_startup() {
+  local project=benchmarks/startup/pytorchcs
+  build_managed "$project"
+  publish_startup r2r --no-self-contained -p:PublishReadyToRun=true
+  # The compiler drives the linker; its default is clang, which the other builds do not need.
+  publish_startup aot -p:PublishAot=true -p:CppCompilerAndLinker=gcc
+}
+
+# publish_startup <form> [options]: a form that cannot be published here is left out of the table.
+publish_startup() {
+  local form="$1" folder="$ARTIFACTS/startup/$1" log="$ARTIFACTS/startup/$1.log"; shift
+  local built="$ARTIFACTS/bin/FirstOperation/release"
+  if [[ -x "$folder/FirstOperation" && -z "$(find "$built" -name '*.dll' -newer "$folder/FirstOperation" -print -quit)" &&
+        ! "$ARTIFACTS/native/libPyTorchCS.Native.so" -nt "$folder/FirstOperation" ]]; then return 0; fi
+  say "publishing $form"
+  mkdir -p "$ARTIFACTS/startup"
+  rm -rf "$folder"
+  if ! sdk publish benchmarks/startup/pytorchcs -c "$CONFIGURATION" -r linux-x64 "$@" -o "$folder" --nologo -v quiet >"$log" 2>&1; then
+    tail -n 5 "$log"
+    rm -rf "$folder"
+  fi
 }
 
 # Goldens come from Debian's PyTorch, which is the reference the tests compare with.

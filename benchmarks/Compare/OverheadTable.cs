@@ -1,130 +1,127 @@
 using System.Globalization;
-using PyTorchCS.Benchmarks.Peers;
 
 namespace PyTorchCS.Benchmarks.Compare;
 
 /// <summary>
 /// One row an operation, one column a peer and style: nanoseconds and, in brackets, the ratio to C++. Medians first;
-/// minima after them, because they suffer least from whatever else the machine does.
+/// minima after them, because they suffer least from whatever else the machine does; then managed bytes.
 /// </summary>
 internal static class OverheadTable
 {
-    private const string Reference = "cpp";
-    private const string Undisposed = "undisposed";
+    private const double LargestResult = 64;
 
-    private static readonly Dictionary<string, string> s_peerNames = new()
+    public static IEnumerable<Verdict> Write(TextWriter output, IReadOnlyCollection<Series> series)
     {
-        ["cpp"] = "C++",
-        ["pytorchcs"] = "PyTorchCS",
-        ["torchsharp"] = "TorchSharp",
-        ["python"] = "Python",
-    };
-
-    private sealed record Column(string Peer, string Style, bool WithCollection)
-    {
-        public string Title =>
-            $"{s_peerNames[Peer]} {Style}{(WithCollection ? " + collection" : "")}".TrimEnd();
-
-        public bool Holds(Measurement measurement) => measurement.Peer == Peer && StyleOf(measurement) == Style;
-
-        public double Seconds(Measurement measurement) =>
-            WithCollection ? measurement.Extra["wall_collected"] : measurement.Wall[0];
+        (string Peer, string Variant)[] columns = [.. series.Select(s => (s.Peer, s.Workload.Variant)).Distinct()];
+        List<Verdict> verdicts = [.. WriteTimes(output, series, columns)];
+        WriteMinima(output, series, columns);
+        verdicts.AddRange(WriteBytes(output, series, columns));
+        WriteAdded(output, series);
+        return verdicts;
     }
 
-    public static void Write(TextWriter output, IReadOnlyCollection<Measurement> measurements)
+    private static List<Verdict> WriteTimes(TextWriter output, IReadOnlyCollection<Series> series, (string Peer, string Variant)[] columns)
     {
-        Write(output, measurements, "medians", values => values[values.Length / 2]);
-        Write(output, measurements, "minima", values => values[0]);
-        WriteAdded(output, measurements);
+        var verdicts = new List<Verdict>();
+        var table = new Table(1, ["operation", .. columns.Select(Title), "targets"]);
+        foreach (var row in series.GroupBy(s => s.Workload.Bench))
+        {
+            double? reference = row.FirstOrDefault(IsReference)?.Median;
+            Verdict[] ours =
+            [
+                .. from s in row
+                   where s.Peer == "pytorchcs" && reference is not null
+                   let target = Target.For("overhead", s.Workload.Bench, s.Workload.Variant)
+                   where target is not null
+                   select target.Judge($"{s.Workload.Bench}, {s.Workload.Variant}", s.Median / reference!.Value),
+            ];
+            verdicts.AddRange(ours);
+            table.Add([row.Key, .. columns.Select(column => Cell(Find(row, column), s => s.Median, reference)), Summary(ours)]);
+        }
+        output.WriteLine("Medians, ns (ratio to C++). Targets: using 1.12, scope100 1.15, undisposed 1.30; item 2.00.");
+        table.Write(output, textAtEnd: true);
+        return verdicts;
+    }
+
+    private static string Summary(Verdict[] verdicts)
+    {
+        Verdict[] missed = [.. verdicts.Where(verdict => !verdict.IsMet)];
+        return verdicts.Length == 0 ? ""
+            : missed.Length == 0 ? "met"
+            : "**missed**: " + string.Join(", ", missed.Select(verdict => verdict.What.Split(", ")[^1]));
+    }
+
+    private static void WriteMinima(TextWriter output, IReadOnlyCollection<Series> series, (string Peer, string Variant)[] columns)
+    {
+        var table = new Table(1, ["operation", .. columns.Select(Title)]);
+        foreach (var row in series.GroupBy(s => s.Workload.Bench))
+        {
+            double? reference = row.FirstOrDefault(IsReference)?.Minimum;
+            table.Add([row.Key, .. columns.Select(column => Cell(Find(row, column), s => s.Minimum, reference))]);
+        }
+        output.WriteLine("Minima, ns (ratio to C++).");
+        table.Write(output);
+    }
+
+    private static List<Verdict> WriteBytes(TextWriter output, IReadOnlyCollection<Series> series, (string Peer, string Variant)[] columns)
+    {
+        var verdicts = new List<Verdict>();
+        var managed = columns.Where(column => column.Peer is "pytorchcs" or "torchsharp" && !column.Variant.Contains('+')).ToArray();
+        var table = new Table(1, ["operation", .. managed.Select(Title), "target ≤ 64"]);
+        foreach (var row in series.GroupBy(s => s.Workload.Bench))
+        {
+            // A batch's own few objects are shared by thousands of operations, and rounded off.
+            Verdict[] ours =
+            [
+                .. row.Where(s => s.Peer == "pytorchcs" && managed.Contains((s.Peer, s.Workload.Variant)))
+                    .Select(s => Target.Bytes(LargestResult).Judge($"{s.Workload.Bench}, {s.Workload.Variant}", Math.Round(s.Bytes))),
+            ];
+            verdicts.AddRange(ours);
+            table.Add([row.Key, .. managed.Select(column => Find(row, column) is Series s ? Format.Number(s.Bytes) : ""), Summary(ours)]);
+        }
+        if (managed.Length != 0)
+        {
+            output.WriteLine("Managed bytes an operation.");
+            table.Write(output, textAtEnd: true);
+        }
+        return verdicts;
     }
 
     // What stands between a C# loop and LibTorch, as a number of nanoseconds: the figure that this project has a budget for.
-    private static void WriteAdded(TextWriter output, IReadOnlyCollection<Measurement> measurements)
+    private static void WriteAdded(TextWriter output, IReadOnlyCollection<Series> series)
     {
-        var minima = measurements
-            .GroupBy(measurement => (measurement.Peer, measurement.Bench, measurement.Variant))
-            .ToDictionary(group => group.Key, group => group.Min(measurement => measurement.Wall[0] / measurement.Ops) * 1e9);
-        output.WriteLine();
         foreach (string peer in (string[])["pytorchcs", "torchsharp"])
         {
             double[] added =
             [
-                .. minima.Keys
-                    .Where(key => key.Peer == Reference && key.Variant == "grad_off" && minima.ContainsKey((peer, key.Bench, "grad_off using")))
-                    .Select(key => minima[(peer, key.Bench, "grad_off using")] - minima[key])
-                    .Order(),
+                .. from s in series
+                   where s.Peer == peer && s.Workload.Variant == "using" && !s.Workload.Bench.Contains(',')
+                   let reference = series.FirstOrDefault(r => IsReference(r) && r.Workload.Bench == s.Workload.Bench)
+                   where reference is not null
+                   orderby s.Minimum - reference.Minimum
+                   select (s.Minimum - reference.Minimum) * 1e9,
             ];
             if (added.Length != 0)
             {
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{s_peerNames[peer]} using, without gradients, adds to C++ (minima): {added[0]:F0} to {added[^1]:F0} ns, median {added[added.Length / 2]:F0} ns"));
+                    $"{Format.PeerNames[peer]} `using`, without gradients, adds to C++ (minima): {added[0]:F0} to {added[^1]:F0} ns, median {added[added.Length / 2]:F0} ns."));
+                output.WriteLine();
             }
         }
     }
 
-    private static void Write(
-        TextWriter output, IReadOnlyCollection<Measurement> measurements, string title, Func<double[], double> choose)
-    {
-        Column[] columns = [.. Columns(measurements)];
-        string[] header = ["operation", .. columns.Select(column => column.Title)];
-        List<string[]> rows = [header];
-        foreach (var row in measurements.GroupBy(measurement => (Gradients: GradientsOf(measurement), measurement.Bench)))
-        {
-            double? reference = null;
-            List<string> cells = [$"{row.Key.Bench} {row.Key.Gradients}"];
-            foreach (Column column in columns)
-            {
-                double[] values =
-                    [.. row.Where(column.Holds).Select(m => column.Seconds(m) / m.Ops * 1e9).Order()];
-                double? value = values.Length == 0 ? null : choose(values);
-                reference ??= column.Peer == Reference ? value : null;
-                cells.Add(Cell(value, column.Peer == Reference ? null : reference));
-            }
-            rows.Add([.. cells]);
-        }
-        output.WriteLine();
-        output.WriteLine($"{title}, ns (ratio to C++)");
-        output.WriteLine();
-        WriteAligned(output, rows);
-    }
+    private static bool IsReference(Series series) => series.Peer == "cpp";
 
-    private static IEnumerable<Column> Columns(IEnumerable<Measurement> measurements)
-    {
-        foreach (Measurement measurement in measurements.DistinctBy(m => (m.Peer, StyleOf(m))))
-        {
-            string style = StyleOf(measurement);
-            yield return new Column(measurement.Peer, style, WithCollection: false);
-            if (style == Undisposed)
-            {
-                yield return new Column(measurement.Peer, style, WithCollection: true);
-            }
-        }
-    }
+    private static Series? Find(IEnumerable<Series> row, (string Peer, string Variant) column) =>
+        row.FirstOrDefault(s => (s.Peer, s.Workload.Variant) == column);
 
-    private static string Cell(double? value, double? reference) => (value, reference) switch
+    private static string Title((string Peer, string Variant) column) => $"{Format.PeerNames[column.Peer]} {column.Variant}".TrimEnd();
+
+    private static string Cell(Series? series, Func<Series, double> choose, double? reference) => series switch
     {
-        (null, _) => "",
-        (double v, double r) => string.Create(CultureInfo.InvariantCulture, $"{v:N0} ({v / r:F2})"),
-        (double v, null) => string.Create(CultureInfo.InvariantCulture, $"{v:N0}"),
+        null => "",
+        _ when reference is null || IsReference(series) => Format.Number(choose(series) * 1e9),
+        _ => $"{Format.Number(choose(series) * 1e9)} ({Format.Ratio(choose(series) / reference)})",
     };
-
-    private static void WriteAligned(TextWriter output, List<string[]> rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length))];
-        for (int i = 0; i < rows.Count; i++)
-        {
-            output.WriteLine($"| {string.Join(" | ", rows[i].Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c])))} |");
-            if (i == 0)
-            {
-                output.WriteLine($"|{string.Join("|", widths.Select((width, c) => new string('-', width + 1) + (c == 0 ? "-" : ":")))}|");
-            }
-        }
-    }
-
-    // A variant is `grad_on using`: whether gradients are recorded, then the style of disposal, which not every peer has.
-    private static string GradientsOf(Measurement measurement) => measurement.Variant.Split(' ')[0];
-
-    private static string StyleOf(Measurement measurement) =>
-        measurement.Variant.Split(' ') is [_, string style] ? style : "";
 }

@@ -4,54 +4,91 @@ using PyTorchCS.Benchmarks.Peers;
 
 namespace PyTorchCS.Benchmarks.Compare;
 
-/// <summary>A running peer. It works only when told to, one round at a time, and so never beside another.</summary>
+/// <summary>A running peer. It works only when told to, one batch at a time, and so never beside another.</summary>
 internal sealed class Peer : IDisposable
 {
-    private readonly string _name;
+    private static readonly TimeSpan s_watchInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly Process _process;
 
-    private Peer(string name, Process process) => (_name, _process) = (name, process);
+    private Peer(string name, Process process) => (Name, _process) = (name, process);
 
-    public static Peer Start(PeerCommand command, string section, int threads)
+    public string Name { get; }
+
+    public Workload[] Workloads { get; private set; } = [];
+
+    public static Peer Start(string name, PeerCommand command, string section, int threads)
     {
-        var start = new ProcessStartInfo(command.Program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        string[] arguments = [.. command.Arguments, section, threads.ToString(CultureInfo.InvariantCulture)];
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        foreach ((string name, string value) in command.Environment)
-        {
-            start.Environment[name] = value;
-        }
-        return new Peer(command.Name, Process.Start(start)!);
+        var peer = new Peer(name, command.With(section, threads.ToString(CultureInfo.InvariantCulture)).Start());
+        peer.Workloads = Wire.Read<Workload[]>(peer.Ask("list"));
+        return peer;
     }
 
-    public IReadOnlyList<Measurement> RunRound()
+    /// <summary>Runs so many operations of a workload, after <paramref name="lead"/> that are not timed.</summary>
+    public Batch Run(int workload, int lead, int count) => Wire.Read<Batch>(Ask(RequestTo(workload, lead, count)));
+
+    /// <summary>The same, but ends the process and gives null when it comes to hold more memory than allowed.</summary>
+    public Batch? RunWatched(int workload, int count, double limitMegabytes)
     {
-        _process.StandardInput.WriteLine("round");
-        _process.StandardInput.Flush();
-        var results = new List<Measurement>();
-        while (_process.StandardOutput.ReadLine() is string line)
+        Say(RequestTo(workload, lead: 0, count));
+        Task<string?> answer = _process.StandardOutput.ReadLineAsync();
+        while (!answer.Wait(s_watchInterval))
         {
-            if (line.Length == 0)
+            if (Memory("VmRSS") > limitMegabytes)
             {
-                return results;
+                _process.Kill();
+                return null;
             }
-            results.Add(Measurement.FromJson(line));
         }
-        _process.WaitForExit();
-        throw new InvalidOperationException($"the peer '{_name}' ended with exit status {_process.ExitCode} inside a round");
+        return Wire.Read<Batch>(Checked(answer.Result));
+    }
+
+    /// <summary>Lets it collect its garbage.</summary>
+    public void Collect() => Ask("collect");
+
+    /// <summary>A figure of the kernel's about the process's memory, in megabytes: <c>VmRSS</c> now, <c>VmHWM</c> at most so far.</summary>
+    public double Memory(string name)
+    {
+        string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+        string kilobytes = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
     }
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+        if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+            {
+                _process.Kill();
+            }
         }
         _process.Dispose();
+    }
+
+    private static string RequestTo(int workload, int lead, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"run {workload} {lead} {count}");
+
+    private string Ask(string request)
+    {
+        Say(request);
+        return Checked(_process.StandardOutput.ReadLine());
+    }
+
+    private void Say(string request)
+    {
+        _process.StandardInput.WriteLine(request);
+        _process.StandardInput.Flush();
+    }
+
+    private string Checked(string? answer)
+    {
+        if (answer is not null)
+        {
+            return answer;
+        }
+        _process.WaitForExit();
+        throw new InvalidOperationException($"the peer '{Name}' ended with exit status {_process.ExitCode} before it answered");
     }
 }

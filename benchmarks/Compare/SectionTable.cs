@@ -1,42 +1,53 @@
-using System.Globalization;
-using PyTorchCS.Benchmarks.Peers;
-
 namespace PyTorchCS.Benchmarks.Compare;
 
-/// <summary>One row a workload, peer and variant, with the ratio of its time to the fastest C++ variant of that workload.</summary>
+/// <summary>One row a workload, peer and variant, with its time relative to the fastest C++ variant of that workload.</summary>
 internal static class SectionTable
 {
-    public static void Write(TextWriter output, IReadOnlyCollection<Measurement> measurements)
+    public static IEnumerable<Verdict> Write(TextWriter output, string section, IReadOnlyCollection<Series> series)
     {
-        output.WriteLine();
-        output.WriteLine("| workload | peer | variant | median | best | time relative to C++, median (best) |");
-        output.WriteLine("|---|---|---|---:|---:|---:|");
-        foreach (IGrouping<string, Measurement> workload in measurements.GroupBy(measurement => measurement.Bench))
+        bool hasPython = series.Any(s => s.Peer == "python");
+        var verdicts = new List<Verdict>();
+        string[] python = hasPython ? ["x Python"] : [];
+        var table = new Table(3, ["workload", "peer", "variant", "median", "best", "x C++", "best", "mean", .. python, "bytes", "target"]);
+        foreach (var workload in series.GroupBy(s => s.Workload.Bench))
         {
-            var rows = workload
-                .GroupBy(measurement => (measurement.Peer, measurement.Variant))
-                .Select(row => (row.Key, row.First().Unit, Times: (double[])[.. row.Select(m => m.Wall[0] / m.Ops).Order()]))
-                .ToArray();
-            var limits = rows.Where(row => row.Key.Peer == "cpp").ToArray();
-            foreach (var row in rows)
+            Series? limit = Fastest(workload, "cpp");
+            Series? reference = Fastest(workload, "python");
+            foreach (Series row in workload)
             {
-                string ratio = limits.Length == 0
-                    ? ""
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Median(row.Times) / limits.Min(limit => Median(limit.Times)):F2} ({row.Times[0] / limits.Min(limit => limit.Times[0]):F2})");
-                output.WriteLine(
-                    $"| {workload.Key} | {row.Key.Peer} | {row.Key.Variant} | {Show(Median(row.Times), row.Unit)} | {Show(row.Times[0], row.Unit)} | {ratio} |");
+                Verdict? verdict = row.Peer == "pytorchcs" && limit is not null ? Judge(section, row, row.Median / limit.Median) : null;
+                if (verdict is not null)
+                {
+                    verdicts.Add(verdict);
+                }
+                table.Add(
+                [
+                    workload.Key,
+                    Format.PeerNames[row.Peer],
+                    row.Workload.Variant,
+                    Show(row, row.Median),
+                    Show(row, row.Minimum),
+                    Format.Ratio(row.Median / limit?.Median),
+                    Format.Ratio(row.Minimum / limit?.Minimum),
+                    Format.Ratio(row.Mean / limit?.Mean),
+                    .. hasPython ? [Format.Ratio(row.Median / reference?.Median)] : (string[])[],
+                    row.Peer is "pytorchcs" or "torchsharp" ? Format.Number(row.Bytes) : "",
+                    verdict?.ToString() ?? "",
+                ]);
             }
         }
+        output.WriteLine("`x C++` is the time relative to the fastest C++ variant: medians, then best batches, then means.");
+        table.Write(output, textAtEnd: true);
+        return verdicts;
     }
 
-    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
+    private static Series? Fastest(IEnumerable<Series> workload, string peer) =>
+        workload.Where(s => s.Peer == peer).MinBy(s => s.Median);
 
-    private static string Show(double seconds, string unit) => unit switch
-    {
-        "ns" => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:N0} ns"),
-        "us" => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:N2} us"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{1 / seconds:N0} {unit}"),
-    };
+    private static Verdict? Judge(string section, Series row, double ratio) =>
+        Target.For(section, row.Workload.Bench, row.Workload.Variant) is Target target
+            ? target.Judge($"{row.Workload.Bench}, {row.Workload.Variant}", target.IsLeast ? 1 / ratio : ratio)
+            : null;
+
+    private static string Show(Series row, double seconds) => Format.Time(seconds, row.Workload.Unit, row.Workload.Items);
 }

@@ -96,6 +96,69 @@ internal sealed class PooledOwner(PooledHandle handle) : IDisposable
     }
 }
 
+/// <summary>
+/// A handle that refers weakly to what a user holds. Nothing has a finalizer: when a number of handles is used up, a collection is asked
+/// for, and a walk over all of them finds those whose owner is gone.
+/// </summary>
+internal sealed class WeakHandle
+{
+    private const int Budget = 8192;
+
+    private static readonly WeakHandle[] s_all = new WeakHandle[Budget];
+    private static readonly Stack<WeakHandle> s_free = new(Budget);
+
+    private readonly WeakGCHandle<WeakOwner> _owner = new(null!, trackResurrection: true);
+    private nint _native;
+
+    static WeakHandle()
+    {
+        for (int i = 0; i < Budget; i++)
+        {
+            s_free.Push(s_all[i] = new WeakHandle());
+        }
+    }
+
+    public static WeakHandle Rent(nint native, WeakOwner owner)
+    {
+        if (s_free.Count == 0)
+        {
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            foreach (WeakHandle taken in s_all)
+            {
+                if (taken._native != 0 && !taken._owner.TryGetTarget(out _))
+                {
+                    taken.Return();
+                }
+            }
+        }
+        WeakHandle handle = s_free.Pop();
+        handle._owner.SetTarget(owner);
+        handle._native = native;
+        return handle;
+    }
+
+    public void Return()
+    {
+        _native = 0;
+        s_free.Push(this);
+    }
+}
+
+/// <summary>What a user holds in the weak model.</summary>
+internal sealed class WeakOwner : IDisposable
+{
+    private WeakHandle? _handle;
+
+    public WeakOwner(nint native) => _handle = WeakHandle.Rent(native, this);
+
+    public void Dispose()
+    {
+        _handle?.Return();
+        _handle = null;
+        GC.KeepAlive(this);
+    }
+}
+
 /// <summary>The framework's own answer.</summary>
 internal sealed class NativeSafeHandle : SafeHandle
 {

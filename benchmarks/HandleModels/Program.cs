@@ -87,6 +87,22 @@ internal static class Program
                 s_sink = new PooledOwner(PooledHandle.Rent(i));
             }
         });
+        yield return ("weak handle, disposed", count =>
+        {
+            for (int i = 1; i <= count; i++)
+            {
+                var owner = new WeakOwner(i);
+                s_sink = owner;
+                owner.Dispose();
+            }
+        });
+        yield return ("weak handle, dropped", count =>
+        {
+            for (int i = 1; i <= count; i++)
+            {
+                s_sink = new WeakOwner(i);
+            }
+        });
         yield return ("SafeHandle, disposed", count =>
         {
             for (int i = 1; i <= count; i++)

@@ -39,6 +39,12 @@ struct ArrayRef {
   ArrayRef(const T (&values)[N]) : data(values), size(N) {}
 };
 
+// In LibTorch a class around an optional, of the same layout.
+template <class T>
+struct OptionalArrayRef {
+  std::optional<ArrayRef<T>> value;
+};
+
 // Not trivial in LibTorch, so it is passed by address: the destructor must stand here.
 struct SymInt {
   int64_t value;
@@ -95,6 +101,7 @@ using c10::ArrayRef;
 using c10::Device;
 using c10::Layout;
 using c10::MemoryFormat;
+using c10::OptionalArrayRef;
 using c10::Scalar;
 using c10::ScalarType;
 using c10::SymInt;
@@ -181,6 +188,8 @@ ATEN_OP(randperm, Tensor, SymInt n, optional<ScalarType> dtype, optional<Layout>
         optional<bool> pin_memory)
 ATEN_OP(zeros, Tensor, ArrayRef<SymInt> size, optional<ScalarType> dtype, optional<Layout> layout, optional<Device> device,
         optional<bool> pin_memory)
+ATEN_OP(ones, Tensor, ArrayRef<SymInt> size, optional<ScalarType> dtype, optional<Layout> layout, optional<Device> device,
+        optional<bool> pin_memory)
 ATEN_OP(empty_memory_format, Tensor, ArrayRef<SymInt> size, optional<ScalarType> dtype, optional<Layout> layout,
         optional<Device> device, optional<bool> pin_memory, optional<MemoryFormat> memory_format)
 ATEN_OP(zeros_like, Tensor, const Tensor& self, optional<ScalarType> dtype, optional<Layout> layout, optional<Device> device,
@@ -192,6 +201,10 @@ ATEN_OP(conv2d, Tensor, const Tensor& input, const Tensor& weight, const optiona
         ArrayRef<SymInt> padding, ArrayRef<SymInt> dilation, SymInt groups)
 ATEN_OP(max_pool2d, Tensor, const Tensor& self, ArrayRef<int64_t> kernel_size, ArrayRef<int64_t> stride,
         ArrayRef<int64_t> padding, ArrayRef<int64_t> dilation, bool ceil_mode)
+ATEN_OP(batch_norm, Tensor, const Tensor& input, const optional<Tensor>& weight, const optional<Tensor>& bias,
+        const optional<Tensor>& running_mean, const optional<Tensor>& running_var, bool training, double momentum, double eps,
+        bool cudnn_enabled)
+ATEN_OP(dropout, Tensor, const Tensor& input, double p, bool train)
 ATEN_OP(flatten_using_ints, Tensor, const Tensor& self, int64_t start_dim, int64_t end_dim)
 ATEN_OP(cross_entropy_loss, Tensor, const Tensor& self, const Tensor& target, const optional<Tensor>& weight,
         int64_t reduction, SymInt ignore_index, double label_smoothing)
@@ -208,6 +221,12 @@ ATEN_OP(lerp__Scalar, Tensor&, Tensor& self, const Tensor& end, const Scalar& we
 ATEN_OP(addcmul_, Tensor&, Tensor& self, const Tensor& tensor1, const Tensor& tensor2, const Scalar& value)
 ATEN_OP(addcdiv_, Tensor&, Tensor& self, const Tensor& tensor1, const Tensor& tensor2, const Scalar& value)
 ATEN_OP(sqrt, Tensor, const Tensor& self)
+ATEN_OP(reciprocal, Tensor, const Tensor& self)
+ATEN_OP(mul_Scalar, Tensor, const Tensor& self, const Scalar& other)
+ATEN_OP(clamp_max, Tensor, const Tensor& self, const Scalar& max)
+ATEN_OP(stack, Tensor, TensorList tensors, int64_t dim)
+ATEN_OP(linalg_vector_norm, Tensor, const Tensor& self, const Scalar& ord, OptionalArrayRef<int64_t> dim, bool keepdim,
+        optional<ScalarType> dtype)
 ATEN_OP(_foreach_lerp__Scalar, void, TensorList self, TensorList tensors1, const Scalar& weight)
 ATEN_OP(_foreach_mul__Scalar, void, TensorList self, const Scalar& scalar)
 ATEN_OP(_foreach_addcmul__Scalar, void, TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value)
@@ -215,6 +234,19 @@ ATEN_OP(_foreach_sqrt, std::vector<Tensor>, TensorList self)
 ATEN_OP(_foreach_div__Scalar, void, TensorList self, const Scalar& scalar)
 ATEN_OP(_foreach_add__Scalar, void, TensorList self, const Scalar& scalar)
 ATEN_OP(_foreach_addcdiv__Scalar, void, TensorList self, TensorList tensor1, TensorList tensor2, const Scalar& value)
+ATEN_OP(_foreach_add__List, void, TensorList self, TensorList other, const Scalar& alpha)
+ATEN_OP(_foreach_mul__Tensor, void, TensorList self, const Tensor& other)
+ATEN_OP(_foreach_norm_Scalar, std::vector<Tensor>, TensorList self, const Scalar& ord, optional<ScalarType> dtype)
+ATEN_OP(_foreach_zero_, void, TensorList self)
+ATEN_OP(_fused_sgd_, void, TensorList self, TensorList grads, TensorList momentum_buffer_list, double weight_decay,
+        double momentum, double lr, double dampening, bool nesterov, bool maximize, bool is_first_step,
+        const optional<Tensor>& grad_scale, const optional<Tensor>& found_inf)
+ATEN_OP(_fused_adagrad_, void, TensorList self, TensorList grads, TensorList state_sums, TensorList state_steps, double lr,
+        double lr_decay, double weight_decay, double eps, bool maximize, const optional<Tensor>& grad_scale,
+        const optional<Tensor>& found_inf)
+ATEN_OP(_fused_adamw_, void, TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs,
+        TensorList max_exp_avg_sqs, TensorList state_steps, double lr, double beta1, double beta2, double weight_decay,
+        double eps, bool amsgrad, bool maximize, const optional<Tensor>& grad_scale, const optional<Tensor>& found_inf)
 ATEN_OP(_fused_adam_, void, TensorList self, TensorList grads, TensorList exp_avgs, TensorList exp_avg_sqs,
         TensorList max_exp_avg_sqs, TensorList state_steps, double lr, double beta1, double beta2, double weight_decay,
         double eps, bool amsgrad, bool maximize, const optional<Tensor>& grad_scale, const optional<Tensor>& found_inf)

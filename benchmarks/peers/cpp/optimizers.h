@@ -1,46 +1,32 @@
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "tensors.h"
 
 namespace bench {
 
 using Tensors = std::vector<at::Tensor>;
+using Step = std::function<void()>;
 
-// Switches recording off for its lifetime.
-class NoGrad {
- public:
-  NoGrad() : previous_(c10::GradMode::is_enabled()) { c10::GradMode::set_enabled(false); }
-  NoGrad(const NoGrad&) = delete;
-  ~NoGrad() { c10::GradMode::set_enabled(previous_); }
-
- private:
-  bool previous_;
+// An optimizer's step, spelled as LibTorch lets it be spelled: one kernel for everything where there is one ("fused"),
+// one operation on all tensors ("foreach"), or one tensor after the other ("one by one").
+struct OptimizerForm {
+  std::string name;
+  std::string form;
+  std::function<Step(const Tensors& parameters)> make;
 };
 
-void zero_grad(Tensors& parameters);
-void sgd_step(Tensors& parameters, double lr);
+const std::vector<OptimizerForm>& optimizer_forms();
 
-// How Adam's step is spelled in operators: one tensor and one operation at a time, one operation on all tensors, or all in one.
-enum class AdamForm { Single, Foreach, Fused };
+// The step of one form from the list.
+Step make_optimizer(const std::string& name, const std::string& form, const Tensors& parameters);
 
-const char* name_of(AdamForm form);
+void drop_gradients(Tensors& parameters);
+void fill_gradients_with_zeros(const Tensors& parameters);
 
-class Adam {
- public:
-  Adam(Tensors parameters, AdamForm form);
-
-  void step();
-
- private:
-  void step_single(double correction1, double correction2);
-  void step_foreach(const Tensors& gradients, double correction1, double correction2);
-  void step_fused(const Tensors& gradients);
-
-  static constexpr double kLr = 1e-3, kBeta1 = 0.9, kBeta2 = 0.999, kEps = 1e-8;
-
-  Tensors parameters_, averages_, square_averages_, steps_;
-  AdamForm form_;
-  int64_t step_count_ = 0;
-};
+// Scales the gradients so that their joint norm is at most the given one.
+void clip_gradients(const Tensors& parameters, double max_norm);
 
 }  // namespace bench

@@ -11,6 +11,8 @@ inline at::Tensor randn(const Shape& shape) { return at::_ops::randn::call(shape
 
 inline at::Tensor zeros(const Shape& shape) { return at::_ops::zeros::call(shape, at::ScalarType::Float, {}, {}, {}); }
 
+inline at::Tensor ones(const Shape& shape) { return at::_ops::ones::call(shape, at::ScalarType::Float, {}, {}, {}); }
+
 inline at::Tensor empty(const Shape& shape) {
   return at::_ops::empty_memory_format::call(shape, at::ScalarType::Float, {}, {}, {}, {});
 }

@@ -1,13 +1,14 @@
 using PyTorchCS;
 using PyTorchCS.Benchmarks.Peers;
 
-return Harness.Serve("pytorchcs", args, Torch.SetNumThreads, new Dictionary<string, Func<Action<Harness>>>
+return Suite.Serve("pytorchcs", args, Torch.SetNumThreads, new Dictionary<string, Action<Suite>>
 {
-    ["ops"] = SmallOperations.Prepare,
-    ["create"] = ArraysInAndOut.Prepare,
-    ["mlp"] = Training.PrepareMlp,
-    ["adam"] = Training.PrepareAdam,
-    ["cnn"] = Training.PrepareCnn,
-    ["lstm"] = Training.PrepareLstm,
-    ["loader"] = Training.PrepareLoader,
+    ["overhead"] = SmallOperations.Fill,
+    ["create"] = ArraysInAndOut.Fill,
+    ["mlp"] = Training.FillMlp,
+    ["cnn"] = Training.FillCnn,
+    ["lstm"] = Training.FillLstm,
+    ["optimizers"] = OptimizerSteps.Fill,
+    ["loader"] = Training.FillLoader,
+    ["memory"] = MemoryLoops.Fill,
 });

@@ -1,9 +1,8 @@
 namespace PyTorchCS.Benchmarks.Peers;
 
-/// <summary>Section "ops": one small operation on 3x3 tensors, with and without gradients, in three styles.</summary>
+/// <summary>Section "overhead": one small operation on 3x3 tensors, with and without gradients, in three styles.</summary>
 internal static class SmallOperations
 {
-    private const int Count = 20_000;
     private const int ScopeLength = 100;
 
     private interface IOperation
@@ -11,25 +10,23 @@ internal static class SmallOperations
         static abstract Tensor Run(Tensor a, Tensor b);
     }
 
-    public static Action<Harness> Prepare() => Run;
-
-    private static void Run(Harness harness)
+    public static void Fill(Suite suite)
     {
         foreach (bool gradients in (ReadOnlySpan<bool>)[false, true])
         {
-            string variant = gradients ? "grad_on" : "grad_off";
-            using Tensor a = Torch.Randn([3, 3], requiresGrad: gradients);
-            using Tensor b = Torch.Randn(3, 3);
-            using Tensor scalar = Torch.Randn([], requiresGrad: gradients);
-            Measure<Add>(harness, "add", variant, a, b);
-            Measure<Mm>(harness, "mm", variant, a, b);
-            Measure<Relu>(harness, "relu", variant, a, b);
-            Measure<Reshape>(harness, "reshape", variant, a, b);
-            Measure<View>(harness, "view", variant, a, b);
-            Measure<Index>(harness, "index[0]", variant, a, b);
-            Measure<Slice>(harness, "slice[0:2]", variant, a, b);
-            Measure<Sum>(harness, "sum", variant, a, b);
-            harness.Measure("item", variant + " using", "ns", Count, 1, count =>
+            string suffix = gradients ? ", gradients" : "";
+            Tensor a = Torch.Randn([3, 3], requiresGrad: gradients);
+            Tensor b = Torch.Randn(3, 3);
+            Tensor scalar = Torch.Randn([], requiresGrad: gradients);
+            AddStyles<Add>(suite, "add" + suffix, a, b);
+            AddStyles<Mm>(suite, "mm" + suffix, a, b);
+            AddStyles<Relu>(suite, "relu" + suffix, a, b);
+            AddStyles<Reshape>(suite, "reshape" + suffix, a, b);
+            AddStyles<View>(suite, "view" + suffix, a, b);
+            AddStyles<Index>(suite, "index[0]" + suffix, a, b);
+            AddStyles<Slice>(suite, "slice[0:2]" + suffix, a, b);
+            AddStyles<Sum>(suite, "sum" + suffix, a, b);
+            suite.Add("item" + suffix, "using", "ns", 1, () => count =>
             {
                 for (int i = 0; i < count; i++)
                 {
@@ -39,34 +36,37 @@ internal static class SmallOperations
         }
     }
 
-    private static void Measure<TOperation>(Harness harness, string name, string variant, Tensor a, Tensor b)
+    private static void AddStyles<TOperation>(Suite suite, string bench, Tensor a, Tensor b)
         where TOperation : struct, IOperation
     {
-        harness.Measure(name, variant + " using", "ns", Count, 1, count =>
+        suite.Add(bench, "using", "ns", 1, () => count =>
         {
             for (int i = 0; i < count; i++)
             {
                 using Tensor result = TOperation.Run(a, b);
             }
         });
-        harness.Measure(name, variant + " scope100", "ns", Count, 1, count =>
+        suite.Add(bench, "scope100", "ns", 1, () => count =>
         {
             for (int i = 0; i < count; i += ScopeLength)
             {
                 using TensorScope scope = Torch.Scope();
-                for (int k = 0; k < ScopeLength; k++)
+                int length = Math.Min(ScopeLength, count - i);
+                for (int k = 0; k < length; k++)
                 {
                     TOperation.Run(a, b);
                 }
             }
         });
-        harness.Measure(name, variant + " undisposed", "ns", Count, 1, count =>
+        Action<int> undisposed = count =>
         {
             for (int i = 0; i < count; i++)
             {
                 TOperation.Run(a, b);
             }
-        });
+        };
+        suite.Add(bench, "undisposed", "ns", 1, () => undisposed, Leftovers.Collect);
+        suite.Add(bench, "undisposed + collection", "ns", 1, () => undisposed, Leftovers.CollectAndCount);
     }
 
     private readonly struct Add : IOperation

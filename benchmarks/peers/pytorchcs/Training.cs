@@ -4,50 +4,96 @@ using PyTorchCS.Optim;
 
 namespace PyTorchCS.Benchmarks.Peers;
 
-/// <summary>Sections "mlp", "adam", "cnn", "lstm" and "loader": parts of a training run.</summary>
+/// <summary>Sections "mlp", "cnn", "lstm" and "loader": parts of a training run.</summary>
 internal static class Training
 {
-    private const int Images = 60_000;
     private const int BatchSize = 64;
+    private const string Scoped = "scope";
+    private const string Undisposed = "undisposed";
 
-    public static Action<Harness> PrepareMlp()
+    public static void FillMlp(Suite suite)
     {
-        Tensor images = Torch.Randn(32, 784);
-        Tensor labels = Torch.Randint(10, [32]);
-        var runs = new List<(string Variant, Action Step)>();
-        foreach (string name in (string[])["sgd", "adam", "adam foreach", "adam fused"])
+        foreach (string style in (string[])[Scoped, Undisposed])
         {
-            var net = new Sequential(new Linear(784, 128), new ReLU(), new Linear(128, 10));
-            Optimizer optimizer = MakeOptimizer(name, net.Parameters());
-            runs.Add((name + " scope", () =>
-            {
-                using TensorScope scope = Torch.Scope();
-                Step(net, optimizer, images, labels);
-            }));
-            runs.Add((name + " undisposed", () => Step(net, optimizer, images, labels)));
+            suite.AddAction("mlp SGD", style, "steps/s", 1, () => PerceptronStep(net => new SGD(net.Parameters()), 32, style));
+            suite.AddAction("mlp Adam", style, "steps/s", 1, () => PerceptronStep(net => new Adam(net.Parameters()), 32, style));
+            suite.AddAction("mlp Adam", $"one by one, {style}", "steps/s", 1, () => PerceptronStep(
+                net => new Adam(net.Parameters(), @foreach: false, fused: false), 32, style));
         }
-        return harness => runs.ForEach(run => harness.Measure("mlp step b32", run.Variant, "steps/s", 200, 1, Repeat(run.Step)));
     }
 
-    public static Action<Harness> PrepareAdam()
+    public static void FillCnn(Suite suite)
     {
-        var runs = new List<(string Variant, Action Step)>();
-        foreach (string name in (string[])["adam", "adam foreach", "adam fused"])
+        foreach (string style in (string[])[Scoped, Undisposed])
         {
-            Parameter[] parameters = [.. Enumerable.Range(0, 60).Select(_ => new Parameter(Torch.Randn(64, 64)))];
-            foreach (Parameter parameter in parameters)
+            suite.AddAction("cnn epoch", style, "images/s", BatchSize, () => EpochStep(style));
+        }
+    }
+
+    public static void FillLstm(Suite suite)
+    {
+        foreach (string style in (string[])[Scoped, Undisposed])
+        {
+            suite.AddAction("lstm forward, backward", style, "steps/s", 1, () =>
             {
-                parameter.Grad = Torch.Randn(64, 64);
+                var lstm = new LSTM(64, 128);
+                Tensor input = Torch.Randn(50, 16, 64);
+                return InStyle(style, () =>
+                {
+                    lstm.ZeroGrad();
+                    lstm.Call(input).Output.Sum().Backward();
+                });
+            });
+        }
+    }
+
+    public static void FillLoader(Suite suite)
+    {
+        const int Images = 60_000;
+        var loader = new Lazy<DataLoader>(() => MakeLoader(Images));
+        suite.AddAction("loader epoch", "disposed", "images/s", Images, () => () =>
+        {
+            foreach (Tensor[] batch in loader.Value)
+            {
+                Array.ForEach(batch, tensor => tensor.Dispose());
             }
-            runs.Add((name, MakeOptimizer(name, parameters).Step));
-        }
-        return harness => runs.ForEach(run => harness.Measure("adam 60x64x64", run.Variant, "us", 100, 1, Repeat(run.Step)));
+        });
+        suite.AddAction("loader epoch", Undisposed, "images/s", Images, () => () =>
+        {
+            foreach (Tensor[] batch in loader.Value)
+            {
+                GC.KeepAlive(batch);
+            }
+        });
     }
 
-    public static Action<Harness> PrepareCnn()
+    /// <summary>A training step of 784-128-10.</summary>
+    internal static Action PerceptronStep(Func<Module, Optimizer> makeOptimizer, int batchSize, string style)
     {
-        Tensor images = Torch.Randn(BatchSize, 1, 28, 28);
-        Tensor labels = Torch.Randint(10, [BatchSize]);
+        var net = new Sequential(new Linear(784, 128), new ReLU(), new Linear(128, 10));
+        Optimizer optimizer = makeOptimizer(net);
+        Tensor images = Torch.Randn(batchSize, 784);
+        Tensor labels = Torch.Randint(10, [batchSize]);
+        return InStyle(style, () => Step(net, optimizer, images, labels));
+    }
+
+    /// <summary>The action in a scope of its own, unless the style is to dispose of nothing.</summary>
+    internal static Action InStyle(string style, Action action) => style == Undisposed ? action : () =>
+    {
+        using TensorScope scope = Torch.Scope();
+        action();
+    };
+
+    internal static void Step(Module<Tensor, Tensor> net, Optimizer optimizer, Tensor images, Tensor labels)
+    {
+        optimizer.ZeroGrad();
+        F.CrossEntropy(net.Call(images), labels).Backward();
+        optimizer.Step();
+    }
+
+    // An epoch in pieces: each call trains on the loader's next batch.
+    private static Action EpochStep(string style)
+    {
         var net = new Sequential(
             new Conv2d(1, 32, 3),
             new ReLU(),
@@ -58,62 +104,31 @@ internal static class Training
             new Linear(9216, 128),
             new ReLU(),
             new Linear(128, 10));
-        Optimizer optimizer = MakeOptimizer("adam fused", net.Parameters());
-        Action step = () =>
+        var optimizer = new Adam(net.Parameters());
+        IEnumerator<Tensor[]> batches = Endless(MakeLoader(12_800)).GetEnumerator();
+        Action step = InStyle(style, () => Step(net, optimizer, batches.Current[0], batches.Current[1]));
+        return () =>
         {
-            using TensorScope scope = Torch.Scope();
-            Step(net, optimizer, images, labels);
+            batches.MoveNext();
+            step();
+            if (style == Scoped)
+            {
+                Array.ForEach(batches.Current, tensor => tensor.Dispose());
+            }
         };
-        return harness => harness.Measure("cnn step b64", "adam fused scope", "images/s", 10, BatchSize, Repeat(step));
     }
 
-    public static Action<Harness> PrepareLstm()
+    private static IEnumerable<Tensor[]> Endless(DataLoader loader)
     {
-        var lstm = new LSTM(64, 128);
-        Tensor input = Torch.Randn(50, 16, 64);
-        Action step = () =>
-        {
-            using TensorScope scope = Torch.Scope();
-            lstm.ZeroGrad();
-            lstm.Call(input).Output.Sum().Backward();
-        };
-        return harness => harness.Measure("lstm s50 b16", "fwd+bwd scope", "steps/s", 10, 1, Repeat(step));
-    }
-
-    public static Action<Harness> PrepareLoader()
-    {
-        var dataset = new TensorDataset(Torch.Randn(Images, 1, 28, 28), Torch.Randint(10, [Images]));
-        var loader = new DataLoader(dataset, BatchSize, shuffle: true);
-        Action epoch = () =>
+        while (true)
         {
             foreach (Tensor[] batch in loader)
             {
-                Array.ForEach(batch, tensor => tensor.Dispose());
+                yield return batch;
             }
-        };
-        return harness => harness.Measure("loader 60k b64", "DataLoader", "images/s", 1, Images, Repeat(epoch));
-    }
-
-    private static Optimizer MakeOptimizer(string name, IEnumerable<Tensor> parameters) => name switch
-    {
-        "sgd" => new SGD(parameters, lr: 0.1),
-        "adam" => new Adam(parameters, @foreach: false, fused: false),
-        "adam foreach" => new Adam(parameters, @foreach: true, fused: false),
-        _ => new Adam(parameters, fused: true),
-    };
-
-    private static void Step(Sequential net, Optimizer optimizer, Tensor images, Tensor labels)
-    {
-        optimizer.ZeroGrad();
-        F.CrossEntropy(net.Call(images), labels).Backward();
-        optimizer.Step();
-    }
-
-    private static Action<int> Repeat(Action action) => count =>
-    {
-        for (int i = 0; i < count; i++)
-        {
-            action();
         }
-    };
+    }
+
+    private static DataLoader MakeLoader(int images) =>
+        new(new TensorDataset(Torch.Randn(images, 1, 28, 28), Torch.Randint(10, [images])), BatchSize, shuffle: true);
 }

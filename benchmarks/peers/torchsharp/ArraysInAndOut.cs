@@ -6,42 +6,35 @@ namespace PyTorchCS.Benchmarks.Peers;
 /// <summary>Section "create": managed arrays into tensors and back.</summary>
 internal static class ArraysInAndOut
 {
-    public static Action<Harness> Prepare() => harness =>
+    public static void Fill(Suite suite)
     {
-        Run(harness, 1_000, " 1e3", count: 5_000);
-        Run(harness, 1_000_000, " 1e6", count: 20);
-    };
+        Fill(suite, 1_000, " 1e3");
+        Fill(suite, 1_000_000, " 1e6");
+    }
 
-    private static void Run(Harness harness, int length, string size, int count)
+    private static void Fill(Suite suite, int length, string size)
     {
         float[] array = new float[length];
         Array.Fill(array, 1.5f);
-        using Tensor source = tensor(array);
+        Tensor source = tensor(array);
 
-        harness.Measure("in array" + size, "torch.tensor(float[])", "us", count, 1, n =>
+        suite.Add("in array" + size, "torch.tensor(float[])", "us", 1, () => count =>
         {
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < count; i++)
             {
                 using Tensor result = tensor(array);
             }
         });
-        harness.Measure("in existing" + size, "as_tensor(float[])", "us", count, 1, n =>
+        suite.Add("out array" + size, "data.ToArray()", "us", 1, () => count =>
         {
-            for (int i = 0; i < n; i++)
-            {
-                using Tensor result = as_tensor(array);
-            }
-        });
-        harness.Measure("out array" + size, "data.ToArray()", "us", count, 1, n =>
-        {
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < count; i++)
             {
                 source.data<float>().ToArray();
             }
         });
-        harness.Measure("out existing" + size, "data.CopyTo(array)", "us", count, 1, n =>
+        suite.Add("out existing" + size, "data.CopyTo(array)", "us", 1, () => count =>
         {
-            for (int i = 0; i < n; i++)
+            for (int i = 0; i < count; i++)
             {
                 source.data<float>().CopyTo(array);
             }

@@ -4,44 +4,90 @@ using static TorchSharp.torch;
 
 namespace PyTorchCS.Benchmarks.Peers;
 
-/// <summary>Sections "mlp", "adam", "cnn", "lstm" and "loader": parts of a training run.</summary>
+/// <summary>Sections "mlp", "cnn", "lstm" and "loader": parts of a training run.</summary>
 internal static class Training
 {
-    private const int Images = 60_000;
     private const int BatchSize = 64;
+    private const string Scoped = "scope";
+    private const string Undisposed = "undisposed";
 
-    public static Action<Harness> PrepareMlp()
+    public static void FillMlp(Suite suite)
     {
-        Tensor images = randn(32, 784);
-        Tensor labels = randint(10, 32, dtype: ScalarType.Int64);
-        var runs = new List<(string Variant, Action Step)>();
-        foreach (bool adam in (ReadOnlySpan<bool>)[false, true])
+        foreach (string style in (string[])[Scoped, Undisposed])
         {
-            Sequential net = nn.Sequential(("1", nn.Linear(784, 128)), ("2", nn.ReLU()), ("3", nn.Linear(128, 10)));
-            optim.Optimizer optimizer = adam ? optim.Adam(net.parameters(), 1e-3) : optim.SGD(net.parameters(), 0.1);
-            string name = adam ? "adam" : "sgd";
-            runs.Add((name + " scope", () =>
-            {
-                using DisposeScope scope = NewDisposeScope();
-                Step(net, optimizer, images, labels);
-            }));
-            runs.Add((name + " undisposed", () => Step(net, optimizer, images, labels)));
+            suite.AddAction("mlp SGD", style, "steps/s", 1, () => PerceptronStep(net => optim.SGD(net.parameters(), 1e-3), 32, style));
+            suite.AddAction("mlp Adam", style, "steps/s", 1, () => PerceptronStep(net => optim.Adam(net.parameters(), 1e-3), 32, style));
         }
-        return harness => runs.ForEach(run => harness.Measure("mlp step b32", run.Variant, "steps/s", 200, 1, Repeat(run.Step)));
     }
 
-    public static Action<Harness> PrepareAdam()
+    public static void FillCnn(Suite suite)
     {
-        List<Parameter> parameters = [.. Enumerable.Range(0, 60).Select(_ => new Parameter(randn(64, 64)))];
-        parameters.ForEach(parameter => parameter.grad = randn(64, 64));
-        optim.Optimizer optimizer = optim.Adam(parameters, 1e-3);
-        return harness => harness.Measure("adam 60x64x64", "adam", "us", 100, 1, Repeat(() => optimizer.step()));
+        foreach (string style in (string[])[Scoped, Undisposed])
+        {
+            suite.AddAction("cnn epoch", style, "images/s", BatchSize, () => EpochStep(style));
+        }
     }
 
-    public static Action<Harness> PrepareCnn()
+    public static void FillLstm(Suite suite)
     {
-        Tensor images = randn(BatchSize, 1, 28, 28);
-        Tensor labels = randint(10, BatchSize, dtype: ScalarType.Int64);
+        foreach (string style in (string[])[Scoped, Undisposed])
+        {
+            suite.AddAction("lstm forward, backward", style, "steps/s", 1, () =>
+            {
+                LSTM lstm = nn.LSTM(64, 128);
+                Tensor input = randn(50, 16, 64);
+                return InStyle(style, () =>
+                {
+                    lstm.zero_grad();
+                    lstm.forward(input, null).Item1.sum().backward();
+                });
+            });
+        }
+    }
+
+    public static void FillLoader(Suite suite)
+    {
+        const int Images = 60_000;
+        suite.AddAction("loader epoch", Undisposed, "images/s", Images, () =>
+        {
+            IterableDataLoader loader = MakeLoader(Images);
+            return () =>
+            {
+                foreach (IList<Tensor> batch in loader)
+                {
+                    GC.KeepAlive(batch);
+                }
+            };
+        });
+    }
+
+    /// <summary>A training step of 784-128-10.</summary>
+    internal static Action PerceptronStep(Func<Sequential, optim.Optimizer> makeOptimizer, int batchSize, string style)
+    {
+        Sequential net = nn.Sequential(("1", nn.Linear(784, 128)), ("2", nn.ReLU()), ("3", nn.Linear(128, 10)));
+        optim.Optimizer optimizer = makeOptimizer(net);
+        Tensor images = randn(batchSize, 784);
+        Tensor labels = randint(10, batchSize, dtype: ScalarType.Int64);
+        return InStyle(style, () => Step(net, optimizer, images, labels));
+    }
+
+    /// <summary>The action in a scope of its own, unless the style is to dispose of nothing.</summary>
+    internal static Action InStyle(string style, Action action) => style == Undisposed ? action : () =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        action();
+    };
+
+    internal static void Step(Sequential net, optim.Optimizer optimizer, Tensor images, Tensor labels)
+    {
+        optimizer.zero_grad();
+        nn.functional.cross_entropy(net.forward(images), labels).backward();
+        optimizer.step();
+    }
+
+    // An epoch in pieces: each call trains on the loader's next batch.
+    private static Action EpochStep(string style)
+    {
         Sequential net = nn.Sequential(
             ("1", nn.Conv2d(1, 32, 3)),
             ("2", nn.ReLU()),
@@ -53,53 +99,36 @@ internal static class Training
             ("8", nn.ReLU()),
             ("9", nn.Linear(128, 10)));
         optim.Optimizer optimizer = optim.Adam(net.parameters(), 1e-3);
-        Action step = () =>
+        IEnumerator<IList<Tensor>> batches = Endless(MakeLoader(12_800)).GetEnumerator();
+        Action step = InStyle(style, () => Step(net, optimizer, batches.Current[0], batches.Current[1]));
+        return () =>
         {
-            using DisposeScope scope = NewDisposeScope();
-            Step(net, optimizer, images, labels);
+            batches.MoveNext();
+            step();
+            if (style == Scoped)
+            {
+                foreach (Tensor tensor in batches.Current)
+                {
+                    tensor.Dispose();
+                }
+            }
         };
-        return harness => harness.Measure("cnn step b64", "adam scope", "images/s", 10, BatchSize, Repeat(step));
     }
 
-    public static Action<Harness> PrepareLstm()
+    private static IEnumerable<IList<Tensor>> Endless(IEnumerable<IList<Tensor>> loader)
     {
-        LSTM lstm = nn.LSTM(64, 128);
-        Tensor input = randn(50, 16, 64);
-        Action step = () =>
-        {
-            using DisposeScope scope = NewDisposeScope();
-            lstm.zero_grad();
-            lstm.forward(input, null).Item1.sum().backward();
-        };
-        return harness => harness.Measure("lstm s50 b16", "fwd+bwd scope", "steps/s", 10, 1, Repeat(step));
-    }
-
-    public static Action<Harness> PrepareLoader()
-    {
-        var dataset = utils.data.TensorDataset(randn(Images, 1, 28, 28), randint(10, Images, dtype: ScalarType.Int64));
-        var loader = utils.data.DataLoader(dataset, BatchSize, shuffle: true, device: CPU, disposeDataset: false);
-        Action epoch = () =>
+        while (true)
         {
             foreach (IList<Tensor> batch in loader)
             {
-                GC.KeepAlive(batch);
+                yield return batch;
             }
-        };
-        return harness => harness.Measure("loader 60k b64", "DataLoader", "images/s", 1, Images, Repeat(epoch));
-    }
-
-    private static void Step(Sequential net, optim.Optimizer optimizer, Tensor images, Tensor labels)
-    {
-        optimizer.zero_grad();
-        nn.functional.cross_entropy(net.forward(images), labels).backward();
-        optimizer.step();
-    }
-
-    private static Action<int> Repeat(Action action) => count =>
-    {
-        for (int i = 0; i < count; i++)
-        {
-            action();
         }
-    };
+    }
+
+    private static IterableDataLoader MakeLoader(int images)
+    {
+        TensorDataset dataset = utils.data.TensorDataset(randn(images, 1, 28, 28), randint(10, images, dtype: ScalarType.Int64));
+        return utils.data.DataLoader(dataset, BatchSize, shuffle: true, device: CPU, disposeDataset: false);
+    }
 }
