@@ -71,6 +71,7 @@ internal static unsafe class NativeLibraries
             var shim = LoadShim();
             CheckVersion(shim);
             TorchWarning.Install(shim);
+            ManagedCallbacks.Attach(shim);
             MemoryGovernor.Attach(shim);
             LoadTime = watch.Elapsed;
             s_shim = shim;
