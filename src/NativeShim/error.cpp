@@ -7,6 +7,7 @@
 #include <typeinfo>
 
 #include "abi/error.h"
+#include "managed.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -59,13 +60,16 @@ void set(Error& error, ErrorKind kind, std::string_view text) {
 // Handed out when there is no memory for an error object; never freed.
 Error* out_of_memory() {
   static const char text[] = "out of memory";
-  static Error error{ErrorKind::OutOfMemory, text, sizeof text - 1, {}, {}, {}};
+  static Error error{ErrorKind::OutOfMemory, text, sizeof text - 1, nullptr, {}, {}, {}};
   return &error;
 }
 
 void describe(Error& error) {
   try {
     std::rethrow_exception(error.exception);
+  } catch (const ManagedException& e) {
+    set(error, ErrorKind::Managed, e.what());
+    error.managed = e.object();
   } catch (const c10::Error& e) {
     const std::string_view text = without_trace(e.what_without_backtrace());
     set(error, kind_of(e, text), text);

@@ -14,6 +14,13 @@ struct ErrorView {
   int32_t kind;
   const char* message;
   int64_t message_length;
+  void* managed;
+};
+
+struct ManagedCallbacks {
+  void (*release)(void* object);
+  void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
+  void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
 };
 
 struct InferenceState {
@@ -30,6 +37,7 @@ using ptcs::DeviceValue;
 using ptcs::Error;
 using ptcs::GeneratorHandle;
 using ptcs::InferenceState;
+using ptcs::ManagedCallbacks;
 using ptcs::NodeHandle;
 using ptcs::Optional;
 using ptcs::ScalarValue;
@@ -97,6 +105,16 @@ Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> outputs, Span
 Error* torch_autograd_retain_grad(TensorHandle self);
 Error* torch_autograd_retains_grad(bool* result, TensorHandle self);
 Error* torch_autograd_grad_fn(NodeHandle* result, TensorHandle self);
+Error* torch_managed_attach(const ManagedCallbacks* given);
+Error* torch_autograd_gradient_hooks(void** list, TensorHandle self, void* offered);
+Error* torch_autograd_accumulation_hooks(void** list, TensorHandle self, void* offered);
+Error* torch_autograd_check_replacement(TensorHandle original, TensorHandle replacement);
+Error* torch_autograd_function_begin(NodeHandle* result, Span<char> name, Span<TensorHandle> inputs, void* context);
+Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
+                                   Span<TensorHandle> outputs, Span<TensorHandle> dirty,
+                                   Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
+                                   bool is_materializing);
+Error* torch_autograd_function_saved(TensorArray* result, void* node);
 Error* torch_node_name(Text* result, NodeHandle node);
 int64_t torch_node_next_count(NodeHandle node);
 Error* torch_node_next(NodeHandle* result, int64_t* input_nr, NodeHandle node, int64_t index);

@@ -139,7 +139,7 @@ void live_bytes_are_counted() {
   CHECK(*live == before);
 }
 
-const void* memory_of(const Tensor& tensor) {
+[[maybe_unused]] const void* memory_of(const Tensor& tensor) {
   void* data = nullptr;
   require(torch_tensor_data_ptr(&data, tensor));
   return data;

@@ -6,6 +6,8 @@ int main() {
   test::tensor_cases();
   test::memory_cases();
   test::autograd_cases();
+  test::hook_cases();
+  test::function_cases();
   test::mode_cases();
   test::random_cases();
   return test::finish();

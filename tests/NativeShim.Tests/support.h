@@ -18,7 +18,7 @@ constexpr int8_t complex128 = 10;
 constexpr int8_t boolean = 11;
 constexpr int8_t uint64 = 29;
 
-enum Kind { Index, Value, Type, NotImplemented, LinearAlgebra, OutOfMemory, Internal, None = -1 };
+enum Kind { Index, Value, Type, NotImplemented, LinearAlgebra, OutOfMemory, Internal, Managed, None = -1 };
 
 struct Failure {
   Kind kind = None;
@@ -67,6 +67,7 @@ class Tensor {
   ~Tensor() { torch_tensor_free(handle_); }
 
   operator TensorHandle() const { return handle_; }
+  TensorHandle release() { return std::exchange(handle_, nullptr); }
   // Where an export writes its result.
   TensorHandle* out() {
     torch_tensor_free(std::exchange(handle_, nullptr));
@@ -121,6 +122,8 @@ void error_cases();
 void tensor_cases();
 void memory_cases();
 void autograd_cases();
+void hook_cases();
+void function_cases();
 void mode_cases();
 void random_cases();
 

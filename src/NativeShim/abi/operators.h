@@ -56,5 +56,10 @@ struct PTCS_IMPORT empty_memory_format {
                      ::std::optional<bool> pin_memory, ::std::optional<c10::MemoryFormat> memory_format);
 };
 
+// view_as(Tensor(a) self, Tensor other) -> Tensor(a)
+struct PTCS_IMPORT view_as {
+  static Tensor call(const Tensor& self, const Tensor& other);
+};
+
 }  // namespace _ops
 }  // namespace at

@@ -43,6 +43,7 @@ class TensorBase {
   }
 
   PTCS_IMPORT bool is_leaf() const;
+  PTCS_IMPORT int64_t output_nr() const;
   PTCS_IMPORT void retain_grad() const;
   PTCS_IMPORT bool retains_grad() const;
   PTCS_IMPORT int64_t _version() const;

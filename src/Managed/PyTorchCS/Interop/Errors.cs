@@ -14,9 +14,18 @@ internal static unsafe class Errors
         }
     }
 
-    /// <summary>The exception for a failed operator; the names of its tensor operands are separated by blanks.</summary>
+    /// <summary>
+    /// The exception for a failed operator; the names of its tensor operands are separated by blanks. What managed code has thrown on the way is
+    /// thrown again from here, as it is.
+    /// </summary>
     internal static TorchException Raise(NativeError* error, string operation, string names = "", ReadOnlySpan<Tensor?> operands = default)
     {
+        if (error->Managed != 0)
+        {
+            var thrown = ManagedCallbacks.Exception(error->Managed);
+            Native.FreeError((nint)error);
+            thrown.Throw();
+        }
         var kind = (TorchErrorKind)error->Kind;
         var message = new StringBuilder(operation).Append(": ").Append(Shorten(Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd()));
         if (operands.Length > 0)

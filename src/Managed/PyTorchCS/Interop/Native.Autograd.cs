@@ -32,6 +32,25 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_grad_fn")]
     internal static extern NativeError* GradFn(nint* result, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_gradient_hooks")]
+    internal static extern NativeError* GradientHooks(nint* list, nint self, nint offered);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_accumulation_hooks")]
+    internal static extern NativeError* AccumulationHooks(nint* list, nint self, nint offered);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_check_replacement")]
+    internal static extern NativeError* CheckReplacement(nint original, nint replacement);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_begin")]
+    internal static extern NativeError* BeginFunction(nint* result, NativeSpan name, NativeSpan inputs, nint context);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_end")]
+    internal static extern NativeError* EndFunction(
+        nint* results, nint node, NativeSpan inputs, NativeSpan outputs, NativeSpan dirty, NativeSpan nonDifferentiable, NativeSpan saved, bool isMaterializing);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_saved")]
+    internal static extern NativeError* FunctionSaved(TensorArray* result, nint node);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_name")]
     internal static extern NativeError* NodeName(NativeText* result, nint node);
 

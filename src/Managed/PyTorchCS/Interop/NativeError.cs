@@ -9,4 +9,7 @@ internal unsafe struct NativeError
     internal int Kind;
     internal byte* Message;
     internal long MessageLength;
+
+    /// <summary>A <c>GCHandle</c> of the exception that a hook or a custom function has thrown, or 0.</summary>
+    internal nint Managed;
 }

@@ -80,6 +80,7 @@ internal static unsafe class NativeLibraries
                 var shim = LoadShim(handles);
                 CheckVersion(shim, folder);
                 TorchWarning.Install(shim);
+                ManagedCallbacks.Attach(shim);
                 MemoryGovernor.Attach(shim);
                 LoadedFrom = folder;
                 LoadTime = watch.Elapsed;

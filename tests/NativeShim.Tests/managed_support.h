@@ -1,0 +1,84 @@
+// Stands in for managed code: objects behind the pointers that the shim holds, and the callbacks.
+#pragma once
+
+#include <functional>
+
+#include "support.h"
+
+namespace test {
+
+constexpr Optional<bool> keep{true, true};
+constexpr Span<TensorHandle> no_tensors{nullptr, 0};
+
+// What stands behind a pointer that the shim holds.
+struct Object {
+  std::function<TensorHandle(Tensor)> hook;
+  std::function<std::vector<Tensor>(void* node, std::vector<Tensor> gradients)> backward;
+  std::string problem;  // of an exception
+
+  Object() { ++alive; }
+  ~Object() { --alive; }
+
+  static inline std::atomic<int> alive{0};
+};
+
+struct Problem {
+  std::string text;
+};
+
+inline void release(void* object) { delete static_cast<Object*>(object); }
+
+template <class Body>
+void* caught(Body&& body) {
+  try {
+    body();
+    return nullptr;
+  } catch (const Problem& problem) {
+    auto* const object = new Object;
+    object->problem = problem.text;
+    return object;
+  }
+}
+
+inline void* run_hooks(void* hooks, TensorHandle tensor, TensorHandle* replacement) {
+  return caught([&] {
+    const TensorHandle result = static_cast<Object*>(hooks)->hook(Tensor(tensor));
+    if (result != nullptr) *replacement = result;
+  });
+}
+
+inline void* run_backward(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results,
+                          int64_t count) {
+  std::vector<Tensor> handed;
+  for (int64_t i = 0; i < gradients.length; ++i) handed.emplace_back(gradients.data[i]);
+  return caught([&] {
+    std::vector<Tensor> made = static_cast<Object*>(context)->backward(node, std::move(handed));
+    CHECK(static_cast<int64_t>(made.size()) == count);
+    for (size_t i = 0; i < made.size(); ++i) results[i] = made[i].release();
+  });
+}
+
+constexpr ManagedCallbacks callbacks{release, run_hooks, run_backward};
+
+inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
+  const std::vector<TensorHandle> outputs{output};
+  return torch_autograd_backward(span(outputs), no_tensors, retain, create_graph, no_tensors);
+}
+
+// The text of the exception of managed code that an error carries.
+inline std::string problem_of(Error* error) {
+  if (!CHECK(error != nullptr)) return {};
+  const auto* const view = reinterpret_cast<const ptcs::ErrorView*>(error);
+  const bool is_managed = CHECK(view->kind == Managed && view->managed != nullptr);
+  const std::string text = is_managed ? static_cast<Object*>(view->managed)->problem : view->message;
+  torch_error_free(error);
+  return text;
+}
+
+inline std::vector<double> gradient_values(const Tensor& of) {
+  Tensor result;
+  require(torch_autograd_get_grad(result.out(), of));
+  return result == nullptr ? std::vector<double>{} : result.values();
+}
+
+}  // namespace test
