@@ -10,6 +10,10 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_free_all")]
     internal static extern void FreeTensors(nint* tensors, long count);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_incref")]
+    [SuppressGCTransition]
+    internal static extern void IncrefTensor(nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_geometry")]
     internal static extern NativeError* Geometry(nint self, long** sizes, long** strides, long* dim);
 
