@@ -12,13 +12,6 @@ namespace PyTorchCS.Interop;
 /// </remarks>
 internal static unsafe class MemoryGovernor
 {
-    private const long SmallestStep = 8L << 20;
-    private const long LargestStep = 128L << 20;
-
-    /// <summary>A collection that took more than this part of the time since the last one was too early.</summary>
-    private const double TooDear = 0.25;
-    private const double Cheap = 0.1;
-
     /// <summary>Finalizers that take longer than this go on by themselves: one that waits for a lock of this thread must not hold it up for good.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -26,9 +19,9 @@ internal static unsafe class MemoryGovernor
     private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
 
     private static NativeCounters* s_counters;
-    private static long s_step = SmallestStep;
+    private static CollectionPace s_pace = new(smallest: 8L << 20, largest: 128L << 20);
     private static long s_floor; // live bytes between here and s_range more call for nothing
-    private static ulong s_range = (ulong)SmallestStep;
+    private static ulong s_range = (ulong)s_pace.Step;
     private static long s_left; // bytes that were alive after the last collection
     private static long s_leftOld; // and after the last one of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
@@ -68,26 +61,38 @@ internal static unsafe class MemoryGovernor
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Adjust()
+    /// <summary>Collects as little as helps, unless another thread does so already.</summary>
+    /// <param name="share">What the collection took beside the time since the last one.</param>
+    internal static bool TryCollect(out double share)
     {
-        var live = LiveBytes;
-        if (live > s_left)
+        share = 0;
+        if (!Gate.TryEnter())
         {
-            Collect();
+            return false;
         }
-        else if (Gate.TryEnter())
+        try
         {
-            // Much that survived the last collection has been disposed since: what is dropped from here on counts from there.
-            s_step = SmallestStep;
-            SetBudget(live);
+            var started = Stopwatch.GetTimestamp();
+            // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
+            // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
+            // collection than it may.
+            var collecting = Run(generation: 1);
+            if (s_left - s_leftOld > Math.Max(2 * s_pace.Step, s_leftOld / 2))
+            {
+                collecting += Run(GC.MaxGeneration);
+            }
+            share = collecting / Stopwatch.GetElapsedTime(s_collected, started);
+            return true;
+        }
+        finally
+        {
+            s_collected = Stopwatch.GetTimestamp();
             Gate.Exit();
         }
     }
 
-    /// <summary>Collects as little as helps, unless another thread does so already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Collect()
+    private static void Adjust()
     {
         if (!Gate.TryEnter())
         {
@@ -95,21 +100,21 @@ internal static unsafe class MemoryGovernor
         }
         try
         {
-            var started = Stopwatch.GetTimestamp();
-            var before = LiveBytes;
-            // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
-            // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
-            // collection than it may.
-            Run(generation: 1);
-            if (s_left - s_leftOld > Math.Max(2 * s_step, s_leftOld / 2))
+            var live = LiveBytes;
+            if (live <= s_left)
             {
-                Run(GC.MaxGeneration);
+                // Much that survived the last collection has been disposed since: what is dropped from here on counts from there.
+                s_pace.Reset();
+                s_left = live;
             }
-            Adapt(before - s_left, Stopwatch.GetElapsedTime(s_collected, started), Stopwatch.GetElapsedTime(started));
+            else if (TryCollect(out var share))
+            {
+                s_pace.Adapt(share, live - s_left, s_left);
+            }
+            SetBudget();
         }
         finally
         {
-            s_collected = Stopwatch.GetTimestamp();
             Gate.Exit();
         }
     }
@@ -127,7 +132,7 @@ internal static unsafe class MemoryGovernor
             // Objects with finalizers may hold tensors.
             Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
-            SetBudget(LiveBytes);
+            SetBudget();
         }
         finally
         {
@@ -135,10 +140,13 @@ internal static unsafe class MemoryGovernor
         }
     }
 
-    private static void Run(int generation)
+    /// <summary>Collects and frees what was found; gives the time that the collector took.</summary>
+    private static TimeSpan Run(int generation)
     {
         s_isCollecting = true;
+        var started = Stopwatch.GetTimestamp();
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+        var collecting = Stopwatch.GetElapsedTime(started);
         TensorRegistry.FreeDropped();
         s_isCollecting = false;
         s_left = LiveBytes;
@@ -147,27 +155,13 @@ internal static unsafe class MemoryGovernor
             s_leftOld = s_left;
         }
         s_collections++;
+        return collecting;
     }
 
-    private static void Adapt(long freed, TimeSpan work, TimeSpan collection)
+    private static void SetBudget()
     {
-        var share = collection / work;
-        if (share > TooDear || freed < s_step / 4)
-        {
-            s_step = Math.Min(s_step * 2, Math.Max(LargestStep, s_left / 2));
-        }
-        else if (share < Cheap)
-        {
-            s_step = Math.Max(s_step / 2, SmallestStep);
-        }
-        SetBudget(s_left);
-    }
-
-    private static void SetBudget(long live)
-    {
-        s_left = live;
-        s_floor = (live / 2) - s_step;
-        s_range = (ulong)(live + s_step - s_floor);
+        s_floor = (s_left / 2) - s_pace.Step;
+        s_range = (ulong)(s_left + s_pace.Step - s_floor);
     }
 
     /// <summary>The shim calls it where a limit would be passed or memory ran out.</summary>

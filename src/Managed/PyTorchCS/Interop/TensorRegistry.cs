@@ -6,31 +6,37 @@ internal static unsafe class TensorRegistry
     /// <summary>How many handles a thread takes at a time.</summary>
     internal const int Portion = 256;
 
-    /// <summary>How many tensors may be dropped between two looks however few are alive: about what a processor's cache holds.</summary>
-    private const int Headroom = 8192;
-
     private static readonly Lock Looking = new();
     private static readonly Lock Gate = new();
     private static readonly List<TensorHandle[]> All = [];
     private static readonly Stack<TensorHandle> Free = new();
-    private static int s_budget = Headroom;
+    // The fewest are about what a processor's cache holds with what belongs to them.
+    private static CollectionPace s_pace = new(smallest: 2048, largest: 65536);
+    private static long s_budget = s_pace.Step;
     private static int s_looked = -1;
 
     /// <summary>
-    /// Called by a thread without handles: looks whether a collection has run, and asks for one when more tensors were made than were alive after
-    /// the last, by half.
+    /// Called by a thread without handles: looks whether a collection has run, and asks for one when more tensors were made since the last than may be.
     /// </summary>
     internal static void FreeDroppedOrCollect()
     {
         FreeDropped();
-        bool areMany;
+        long before;
         lock (Gate)
         {
-            areMany = Free.Count == 0 && InUse >= s_budget;
+            before = InUse;
+            if (Free.Count > 0 || before < s_budget)
+            {
+                return;
+            }
         }
-        if (areMany)
+        if (MemoryGovernor.TryCollect(out var share))
         {
-            MemoryGovernor.Collect();
+            lock (Gate)
+            {
+                s_pace.Adapt(share, before - InUse, InUse);
+                s_budget = InUse + s_pace.Step;
+            }
         }
     }
 
@@ -101,7 +107,7 @@ internal static unsafe class TensorRegistry
             thread.Return(dropped);
             lock (Gate)
             {
-                s_budget = InUse + Math.Max(Headroom, InUse / 2);
+                s_budget = InUse + s_pace.Step;
             }
         }
     }
