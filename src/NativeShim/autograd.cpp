@@ -33,67 +33,79 @@ NodeHandle wrap_node(const std::shared_ptr<Node>& node) {
   return node == nullptr ? nullptr : new std::shared_ptr<Node>(node);
 }
 
-struct Facts {
-  std::string shape = "[";
+// How a tensor lies in memory, as what type, on which device.
+struct Place {
   int32_t dtype = 0;
   int32_t device_type = 0;
   int32_t device_index = 0;
-};
-
-Facts facts_of(const at::Tensor& tensor) {
-  Facts facts;
+  int32_t layout = 0;
   int64_t dim = 0;
   int64_t* sizes = nullptr;
-  aoti_torch_get_dim(&tensor, &dim);
-  aoti_torch_get_sizes(&tensor, &sizes);
-  for (int64_t i = 0; i < dim; ++i) facts.shape += (i == 0 ? "" : ", ") + std::to_string(sizes[i]);
-  facts.shape += "]";
-  aoti_torch_get_dtype(&tensor, &facts.dtype);
-  aoti_torch_get_device_type(&tensor, &facts.device_type);
-  aoti_torch_get_device_index(&tensor, &facts.device_index);
-  return facts;
-}
+  int64_t* strides = nullptr;  // null for a layout without them
 
-// Whether the elements of two tensors lie in memory in the same way, on the same device, as the same type.
-bool lie_alike(const at::Tensor& a, const at::Tensor& b) {
-  const auto agree = [&](auto question) {
-    int32_t first = 0;
-    int32_t second = 0;
-    question(&a, &first);
-    question(&b, &second);
-    return first == second;
-  };
-  int32_t layout = 0;
-  aoti_torch_get_layout(&a, &layout);
-  if (layout != static_cast<int32_t>(c10::Layout::Strided) || !agree(aoti_torch_get_layout) || !agree(aoti_torch_get_dtype) ||
-      !agree(aoti_torch_get_device_type) || !agree(aoti_torch_get_device_index)) {
-    return false;
+  explicit Place(const at::Tensor& tensor) {
+    aoti_torch_get_dtype(&tensor, &dtype);
+    aoti_torch_get_device_type(&tensor, &device_type);
+    aoti_torch_get_device_index(&tensor, &device_index);
+    aoti_torch_get_layout(&tensor, &layout);
+    aoti_torch_get_dim(&tensor, &dim);
+    aoti_torch_get_sizes(&tensor, &sizes);
+    if (is_strided()) aoti_torch_get_strides(&tensor, &strides);
   }
-  int64_t dims[2];
-  int64_t* sizes[2];
-  int64_t* strides[2];
-  const at::Tensor* const both[2] = {&a, &b};
-  for (int i = 0; i < 2; ++i) {
-    aoti_torch_get_dim(both[i], &dims[i]);
-    aoti_torch_get_sizes(both[i], &sizes[i]);
-    aoti_torch_get_strides(both[i], &strides[i]);
+
+  bool is_strided() const { return layout == static_cast<int32_t>(c10::Layout::Strided); }
+  bool is_device_of(const Place& other) const {
+    return device_type == other.device_type && device_index == other.device_index;
   }
-  return dims[0] == dims[1] && std::equal(sizes[0], sizes[0] + dims[0], sizes[1]) &&
-         std::equal(strides[0], strides[0] + dims[0], strides[1]);
-}
+  bool has_shape_of(const Place& other) const {
+    return dim == other.dim && std::equal(sizes, sizes + dim, other.sizes);
+  }
+  bool is_like(const Place& other) const {
+    if (!is_strided() || !other.is_strided() || dtype != other.dtype || !is_device_of(other) || !has_shape_of(other)) {
+      return false;
+    }
+    for (int64_t i = 0; i < dim; ++i) {
+      if (stride(i) != other.stride(i)) return false;
+    }
+    return true;
+  }
+
+  // A number that tells places apart.
+  uint64_t hash() const {
+    uint64_t result = 14695981039346656037u;
+    const auto mix = [&result](int64_t value) {
+      result = (result ^ static_cast<uint64_t>(value)) * 0x9E3779B97F4A7C15u;
+      result ^= result >> 29;
+    };
+    for (const int32_t value : {dtype, device_type, device_index, layout}) mix(value);
+    mix(dim);
+    for (int64_t i = 0; i < dim; ++i) {
+      mix(sizes[i]);
+      mix(stride(i));
+    }
+    return result;
+  }
+
+  // A dimension of size 1 lies anywhere.
+  int64_t stride(int64_t i) const { return strides == nullptr || sizes[i] == 1 ? 0 : strides[i]; }
+
+  std::string shape() const {
+    std::string text = "[";
+    for (int64_t i = 0; i < dim; ++i) text += (i == 0 ? "" : ", ") + std::to_string(sizes[i]);
+    return text + "]";
+  }
+};
 
 // LibTorch itself accepts anything here and fails much later.
 void check_gradient(const at::Tensor& self, const at::Tensor& gradient) {
   if (self.impl() == gradient.impl()) throw std::invalid_argument("a tensor cannot be its own gradient");
-  const Facts own = facts_of(self);
-  const Facts given = facts_of(gradient);
-  if (own.shape != given.shape) {
-    throw std::invalid_argument("the gradient has shape " + given.shape + ", but the tensor has shape " + own.shape);
+  const Place own(self);
+  const Place given(gradient);
+  if (!own.has_shape_of(given)) {
+    throw std::invalid_argument("the gradient has shape " + given.shape() + ", but the tensor has shape " + own.shape());
   }
   if (own.dtype != given.dtype) throw std::invalid_argument("the gradient and the tensor have different data types");
-  if (own.device_type != given.device_type || own.device_index != given.device_index) {
-    throw std::invalid_argument("the gradient and the tensor are on different devices");
-  }
+  if (!own.is_device_of(given)) throw std::invalid_argument("the gradient and the tensor are on different devices");
 }
 
 }  // namespace
@@ -116,13 +128,15 @@ PTCS_EXPORT Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradi
   });
 }
 
-// The gradients of many tensors, and whether each lies in memory as its tensor does.
-PTCS_EXPORT Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, Span<TensorHandle> tensors) {
+// The gradients of many tensors, whether each lies in memory as its tensor does, and a number for where the tensor lies.
+PTCS_EXPORT Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, uint64_t* places, Span<TensorHandle> tensors) {
   return guard([&] {
     for (int64_t i = 0; i < tensors.length; ++i) {
       TensorHandle self = tensors.data[i];
       const at::Tensor& gradient = self->grad();
-      alike[i] = gradient.defined() && lie_alike(ref(self), gradient);
+      const Place place(ref(self));
+      alike[i] = gradient.defined() && place.is_like(Place(gradient));
+      places[i] = place.hash();
       results[i] = wrap(at::Tensor(gradient));
     }
   });

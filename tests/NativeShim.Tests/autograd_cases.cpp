@@ -92,30 +92,43 @@ void setting_gradients() {
   CHECK(failure(torch_autograd_set_grad(x, x)).kind == Value);
 }
 
+struct Gradients {
+  TensorHandle found[3] = {};
+  bool alike[3] = {};
+  uint64_t places[3] = {};
+
+  explicit Gradients(const std::vector<TensorHandle>& of) {
+    require(torch_autograd_get_grads(found, alike, places, span(of)));
+  }
+  Gradients(const Gradients&) = delete;
+  ~Gradients() { torch_tensor_free_all(found, 3); }
+};
+
 void gradients_of_many() {
   const Tensor x = leaf({2, 3}, 1);
   const Tensor y = leaf({2, 3}, 1);
   const Tensor z = leaf({2, 3}, 1);
-  Tensor flat = full({3, 2}, 5);
+  const Tensor given = full({2, 3}, 7);
+  const Tensor flat = full({3, 2}, 5);
   Tensor turned;
   require(aten_t(turned.out(), flat));
-  require(torch_autograd_set_grad(x, full({2, 3}, 7)));
+  require(torch_autograd_set_grad(x, given));
   require(torch_autograd_set_grad(y, turned));
   const std::vector<TensorHandle> all{x, y, z};
-  TensorHandle found[3] = {};
-  bool alike[3] = {};
-  require(torch_autograd_get_grads(found, alike, span(all)));
-  const Tensor first(found[0]);
-  const Tensor second(found[1]);
-  CHECK(first.values() == std::vector<double>(6, 7));
-  CHECK(alike[0]);
-  CHECK(second.values() == std::vector<double>(6, 5));
-  CHECK(!alike[1]);
-  CHECK(found[2] == nullptr);
-  CHECK(!alike[2]);
+  {
+    const Gradients gradients(all);
+    CHECK(gradients.found[0] == given);
+    CHECK(gradients.found[1] == turned);
+    CHECK(gradients.found[2] == nullptr);
+    CHECK(gradients.alike[0] && !gradients.alike[1] && !gradients.alike[2]);
+    CHECK(gradients.places[0] == gradients.places[1] && gradients.places[0] == gradients.places[2]);
+    const Tensor single = full({2, 3}, 1, float32);
+    const Gradients elsewhere({turned, flat, single});
+    for (const uint64_t place : elsewhere.places) CHECK(place != gradients.places[0]);
+  }
   require(torch_autograd_clear_grads(span(all)));
   CHECK(gradient_of(x) == nullptr);
-  CHECK(torch_tensor_use_count(first) == 1);
+  CHECK(torch_tensor_use_count(given) == 1);
 }
 
 void requiring_gradients() {

@@ -95,7 +95,7 @@ Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
 
 Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
 Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);
-Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, Span<TensorHandle> tensors);
+Error* torch_autograd_get_grads(TensorHandle* results, bool* alike, uint64_t* places, Span<TensorHandle> tensors);
 Error* torch_autograd_clear_grads(Span<TensorHandle> tensors);
 Error* torch_autograd_backward(Span<TensorHandle> outputs, Span<TensorHandle> gradients, Optional<bool> retain_graph,
                                bool create_graph, Span<TensorHandle> inputs);

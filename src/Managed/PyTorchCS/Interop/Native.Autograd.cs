@@ -11,7 +11,7 @@ internal static unsafe partial class Native
     internal static extern NativeError* SetGrad(nint self, nint gradient);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_get_grads")]
-    internal static extern NativeError* GetGrads(nint* results, bool* alike, NativeSpan tensors);
+    internal static extern NativeError* GetGrads(nint* results, bool* alike, ulong* places, NativeSpan tensors);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_clear_grads")]
     internal static extern NativeError* ClearGrads(NativeSpan tensors);

@@ -3,6 +3,9 @@ namespace PyTorchCS.Optim;
 /// <content>How a step is carried out: which parameters are updated together, and by which form of the update.</content>
 public abstract partial class Optimizer<TOptions>
 {
+    /// <summary>Elements of a parameter that a processor's cache holds with its gradient and state.</summary>
+    private const long LargestInLists = 16384;
+
     private enum Form
     {
         Single,
@@ -17,12 +20,13 @@ public abstract partial class Optimizer<TOptions>
         {
             _gradients = new Tensor?[parameters.Length];
             _alike = new bool[parameters.Length];
+            _places = new ulong[parameters.Length];
         }
 
         try
         {
             ReadGradients(parameters);
-            if (group.Plan is null || !group.Plan.Fits(parameters, _gradients, _alike))
+            if (group.Plan is null || !group.Plan.Fits(_places.AsSpan(0, parameters.Length), _gradients, _alike))
             {
                 group.Plan = null;
                 group.Plan = Prepare(group);
@@ -46,7 +50,7 @@ public abstract partial class Optimizer<TOptions>
     {
         // They are freed by name at the end of the step, so no scope need note them.
         using var unscoped = TensorScope.Suspend();
-        Tensor.ReadGrads(parameters, _gradients, _alike);
+        Tensor.ReadGrads(parameters, _gradients, _alike, _places);
     }
 
     private void Execute(ParamGroup<TOptions> group, StepPlan plan)
@@ -91,7 +95,7 @@ public abstract partial class Optimizer<TOptions>
     private void UpdateTogether(TensorBatch batch, TOptions options)
     {
         using var scope = Torch.Scope();
-        if (FormFor(options, batch.Parameters[0].Device) == Form.Fused)
+        if (FormFor(options, batch.Parameters[0]) == Form.Fused)
         {
             ((IFusedUpdate<TOptions>)this).UpdateFused(batch, options);
             return;
@@ -126,7 +130,7 @@ public abstract partial class Optimizer<TOptions>
 
     private StepPlan Prepare(ParamGroup<TOptions> group)
     {
-        var plan = new StepPlan(group.Members, device => FormFor(group.Options, device) != Form.Single);
+        var plan = new StepPlan(group.Members, _places.AsSpan(0, group.Members.Length), parameter => FormFor(group.Options, parameter) != Form.Single);
         var batches = new Dictionary<(Device, DType, bool), List<int>>();
         for (var i = 0; i < plan.Routes.Length; i++)
         {
@@ -135,7 +139,7 @@ public abstract partial class Optimizer<TOptions>
             if (route != Route.Skip)
             {
                 route = Allowed(route, parameter, _gradients[i]!, group.Options);
-                var isFused = route == Route.Batch && FormFor(group.Options, parameter.Device) == Form.Fused;
+                var isFused = route == Route.Batch && FormFor(group.Options, parameter) == Form.Fused;
                 var isNew = PrepareState(parameter, group.States[i], group.Options, isFused);
                 plan.HasNew |= isNew;
                 if (route == Route.Batch)
@@ -206,7 +210,7 @@ public abstract partial class Optimizer<TOptions>
         return route;
     }
 
-    private Form FormFor(TOptions options, Device device)
+    private Form FormFor(TOptions options, Tensor parameter)
     {
         var fused = this is IFusedUpdate<TOptions>;
         var inLists = this is IForeachUpdate<TOptions>;
@@ -219,9 +223,9 @@ public abstract partial class Optimizer<TOptions>
             { Fused: null } when fused => Form.Fused,
             { Foreach: true } when inLists => Form.Foreach,
 
-            // On a processor, calls over lists go over memory once for each operation and are slower than one parameter
-            // after the other, which stays in the cache; on CUDA they save launches.
-            { Foreach: null } when inLists && device.Type == DeviceType.Cuda => Form.Foreach,
+            // Calls over lists save calls, and on CUDA launches. On a processor they go over memory once for each operation, so that
+            // parameters too large for its cache are updated faster one after the other.
+            { Foreach: null, Fused: null } when inLists && (parameter.Device.Type == DeviceType.Cuda || parameter.Numel() <= LargestInLists) => Form.Foreach,
             _ => Form.Single,
         };
     }

@@ -19,6 +19,7 @@ public abstract partial class Optimizer<
     private readonly Dictionary<Tensor, ParameterState> _states = new(ReferenceEqualityComparer.Instance);
     private Tensor?[] _gradients = [];
     private bool[] _alike = [];
+    private ulong[] _places = [];
 
     /// <summary>Makes an optimizer with one group.</summary>
     /// <exception cref="ArgumentException">There is no parameter, one is no leaf or given twice, or an option is out of range.</exception>

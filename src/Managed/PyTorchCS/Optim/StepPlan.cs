@@ -4,13 +4,20 @@ namespace PyTorchCS.Optim;
 /// How the parameters of a group are updated, kept from step to step: which go together in which batch. It holds as
 /// long as the same parameters have gradients of the same kind and none has moved to another type, device or order.
 /// </summary>
+/// <remarks>
+/// LibTorch's fused kernels run over memory and take parameter, gradient and state to have the same shape and strides,
+/// without checking it; so only parameters whose gradients lie as they do go there.
+/// </remarks>
 internal sealed class StepPlan
 {
-    private readonly ParameterPlace[] _places;
+    private readonly ulong[] _places;
+    private readonly bool[] _canBatch;
 
-    internal StepPlan(Tensor[] parameters, Predicate<Device> batched)
+    /// <summary>Plans for parameters that lie at <paramref name="places"/>, of which some may be updated in batches.</summary>
+    internal StepPlan(Tensor[] parameters, ReadOnlySpan<ulong> places, Predicate<Tensor> batched)
     {
-        _places = Array.ConvertAll(parameters, parameter => new ParameterPlace(parameter, batched(parameter.Device)));
+        _places = places.ToArray();
+        _canBatch = Array.ConvertAll(parameters, parameter => batched(parameter) && CanBatch(parameter));
         Routes = new Route[parameters.Length];
     }
 
@@ -24,11 +31,16 @@ internal sealed class StepPlan
     internal bool HasNew { get; set; }
 
     /// <summary>Whether the plan holds for these gradients, each of which lies as its parameter does or not.</summary>
-    internal bool Fits(Tensor[] parameters, Tensor?[] gradients, bool[] alike)
+    internal bool Fits(ReadOnlySpan<ulong> places, ReadOnlySpan<Tensor?> gradients, ReadOnlySpan<bool> alike)
     {
-        for (var i = 0; i < parameters.Length; i++)
+        if (!places.SequenceEqual(_places))
         {
-            if (!_places[i].Holds(parameters[i]) || Routes[i] != RouteOf(i, gradients[i], alike[i]))
+            return false;
+        }
+
+        for (var i = 0; i < Routes.Length; i++)
+        {
+            if (Routes[i] != RouteOf(i, gradients[i], alike[i]))
             {
                 return false;
             }
@@ -40,6 +52,34 @@ internal sealed class StepPlan
     /// <summary>What has to happen to a parameter with this gradient.</summary>
     internal Route RouteOf(int index, Tensor? gradient, bool isAlike) =>
         gradient is null ? Route.Skip
-        : isAlike && _places[index].CanBatch ? Route.Batch
+        : isAlike && _canBatch[index] ? Route.Batch
         : Route.Single;
+
+    private static bool CanBatch(Tensor parameter) =>
+        parameter.Layout == Layout.Strided
+        && parameter.DType.IsFloatingPoint
+        && Optimizer.HasFusedKernels(parameter.Device)
+        && IsDense(parameter.Shape, parameter.Strides);
+
+    // Whether the elements fill a piece of memory without gaps or overlap, in whatever order of dimensions.
+    private static bool IsDense(long[] shape, long[] strides)
+    {
+        if (shape.Contains(0))
+        {
+            return true;
+        }
+
+        long expected = 1;
+        foreach (var dim in Enumerable.Range(0, shape.Length).Where(dim => shape[dim] != 1).OrderBy(dim => strides[dim]))
+        {
+            if (strides[dim] != expected)
+            {
+                return false;
+            }
+
+            expected *= shape[dim];
+        }
+
+        return true;
+    }
 }

@@ -180,16 +180,21 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Drops the gradient, or fills it with zeros.</summary>
-    /// <summary>The gradients of many tensors by one call, and whether each lies in memory as its tensor does.</summary>
-    internal static void ReadGrads(ReadOnlySpan<Tensor> tensors, Span<Tensor?> gradients, Span<bool> alike)
+    /// <summary>The gradients of many tensors by one call.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="gradients">Receives the gradient of each, or null.</param>
+    /// <param name="alike">Receives whether the gradient lies in memory as its tensor does.</param>
+    /// <param name="places">Receives a number for the tensor's shape, strides, dtype and device.</param>
+    internal static void ReadGrads(ReadOnlySpan<Tensor> tensors, Span<Tensor?> gradients, Span<bool> alike, Span<ulong> places)
     {
         using var operands = OperandList.Of(tensors, nameof(tensors));
         var impls = new nint[tensors.Length];
         fixed (nint* tensorsPointer = operands)
         fixed (nint* implsPointer = impls)
         fixed (bool* alikePointer = alike)
+        fixed (ulong* placesPointer = places)
         {
-            Errors.Check(Native.GetGrads(implsPointer, alikePointer, new NativeSpan(tensorsPointer, operands.Length)), "grad");
+            Errors.Check(Native.GetGrads(implsPointer, alikePointer, placesPointer, new NativeSpan(tensorsPointer, operands.Length)), "grad");
         }
         for (var i = 0; i < impls.Length; i++)
         {

@@ -20,6 +20,10 @@ public partial class Tensor
             {
                 return SelectOne(this, 0, indices[0].Start!.Value);
             }
+            if (indices.Length == 1 && indices[0] is { IsPart: true } slice && Ndim > 0)
+            {
+                return Ops.SliceTensor(this, 0, slice.Start, slice.Stop, slice.Step);
+            }
             using var temporaries = new Temporaries();
             var (view, tensors) = ApplyViews(indices, temporaries);
             if (tensors.Count > 0)
@@ -108,7 +112,7 @@ public partial class Tensor
                     view = temporaries.Add(SelectOne(view, dim, entry.Start!.Value));
                     break;
                 case TensorIndex.Form.Slice:
-                    if (entry.Start is not null || entry.Stop is not null || entry.Step != 1)
+                    if (entry.IsPart)
                     {
                         view = temporaries.Add(Ops.SliceTensor(view, dim, entry.Start, entry.Stop, entry.Step));
                     }

@@ -129,28 +129,6 @@ public unsafe partial class Tensor
     /// <summary>The imaginary part, as a view.</summary>
     public Tensor Imag => Ops.Imag(this);
 
-    /// <summary>Whether the tensor has this shape and, apart from dimensions of size 1, these strides.</summary>
-    internal bool HasGeometry(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides)
-    {
-        using var self = Operand.Of(this, "self");
-        long* ownSizes;
-        long* ownStrides;
-        long dim;
-        Errors.Check(Native.Geometry(self.Handle, &ownSizes, &ownStrides, &dim), "stride");
-        if (!new ReadOnlySpan<long>(ownSizes, (int)dim).SequenceEqual(shape) || (ownStrides is null && dim > 0))
-        {
-            return false;
-        }
-        for (var i = 0; i < shape.Length; i++)
-        {
-            if (shape[i] != 1 && ownStrides[i] != strides[i])
-            {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /// <summary>Whether both tensors have the same shape.</summary>
     internal bool HasShapeOf(Tensor other)
     {

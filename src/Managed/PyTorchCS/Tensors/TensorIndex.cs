@@ -36,6 +36,9 @@ public readonly struct TensorIndex
 
     internal Form Kind { get; }
 
+    /// <summary>True for a slice that leaves something out or turns the order around.</summary>
+    internal bool IsPart => Kind == Form.Slice && (Start is not null || Stop is not null || Step != 1);
+
     internal long? Start { get; }
 
     internal long? Stop { get; }

@@ -90,7 +90,7 @@ public static partial class Utils
         ArgumentNullException.ThrowIfNull(parameters);
         Tensor[] all = [.. parameters];
         var gradients = new Tensor?[all.Length];
-        Tensor.ReadGrads(all, gradients, new bool[all.Length]);
+        Tensor.ReadGrads(all, gradients, new bool[all.Length], new ulong[all.Length]);
         return [.. gradients.OfType<Tensor>()];
     }
 
