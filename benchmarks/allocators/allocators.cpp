@@ -3,6 +3,7 @@
 //
 //   allocators CANDIDATE WORKLOAD
 #include <dlfcn.h>
+#include <malloc.h>
 
 #include <chrono>
 #include <cstdio>
@@ -57,6 +58,13 @@ constexpr int kJemallocAlign64 = 6;
 
 Candidate candidate(const std::string& name) {
   if (name == "glibc") return {&aligned, &std::free};
+  if (name == "glibc-tuned") {
+    // Keeps what is freed: no block has a mapping of its own, and the heap does not shrink.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TOP_PAD, 16 << 20);
+    return {&aligned, &std::free};
+  }
   if (name == "libtorch") return {&c10::alloc_cpu, &c10::free_cpu};
   if (name == "shim") {
     shim_allocator();
@@ -208,6 +216,6 @@ int main(int count, char** arguments) {
       return 0;
     }
   }
-  std::fprintf(stderr, "usage: allocators glibc|libtorch|shim|mimalloc|jemalloc WORKLOAD\n");
+  std::fprintf(stderr, "usage: allocators glibc|glibc-tuned|libtorch|shim|mimalloc|jemalloc WORKLOAD\n");
   return 2;
 }

@@ -11,7 +11,7 @@ g++ -std=c++17 -O2 -Wall -Wextra -Werror -fno-strict-aliasing -I../../src/Native
 echo "| workload | allocator | time each | peak memory added |"
 echo "|---|---|--:|--:|"
 for workload in small small100 large1 large16 large16thread step; do
-  for candidate in glibc libtorch shim mimalloc jemalloc; do
+  for candidate in glibc glibc-tuned libtorch shim mimalloc jemalloc; do
     GLIBC_TUNABLES=glibc.rtld.optional_static_tls=32768 "$output/allocators" "$candidate" "$workload" ||
       echo "| $workload | $candidate | not installed | |"
   done
