@@ -1,15 +1,23 @@
 namespace PyTorchCS.Testing;
 
-/// <summary>Collects in a loop on a thread of its own until it is disposed, so that anything unprotected is finalized soon.</summary>
+/// <summary>Collects in a loop on a thread of its own until it is disposed, so that anything unprotected is freed soon.</summary>
 public sealed class GcPressure : IDisposable
 {
+    private readonly Action _collect;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private long _rounds;
 
-    /// <summary>Starts collecting.</summary>
+    /// <summary>Starts collecting all there is, finalizers included.</summary>
     public GcPressure()
+        : this(CollectAll)
     {
+    }
+
+    /// <summary>Starts to call <paramref name="collect"/> again and again.</summary>
+    public GcPressure(Action collect)
+    {
+        _collect = collect;
         _thread = new Thread(Loop) { IsBackground = true, Name = nameof(GcPressure) };
         _thread.Start();
     }
@@ -24,12 +32,17 @@ public sealed class GcPressure : IDisposable
         _thread.Join();
     }
 
+    private static void CollectAll()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     private void Loop()
     {
         while (!_stopping)
         {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            _collect();
             Interlocked.Increment(ref _rounds);
         }
     }

@@ -1,0 +1,23 @@
+namespace PyTorchCS.Tests;
+
+/// <summary>What a <see cref="StressProgram"/> does in one step.</summary>
+internal enum StressStep
+{
+    Elementwise,
+    Product,
+    Reduction,
+    InPlace,
+    View,
+    Indexing,
+    Lists,
+    Foreach,
+    Backward,
+    Gradient,
+    RetainedGraph,
+    Hooks,
+    Training,
+    NestedScopes,
+    BadCall,
+    UserException,
+    DisposeRace,
+}
