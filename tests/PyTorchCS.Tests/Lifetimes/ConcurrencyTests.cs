@@ -52,6 +52,30 @@ public sealed class ConcurrencyTests : LeakCheck
     }
 
     [Fact]
+    public void Dispose_AndCollectionDuringACall_FreeTheOperandAfterIt()
+    {
+        using var pressure = new GcPressure();
+        for (var round = 0; round < 20; round++)
+        {
+            var operands = new Tensor?[8];
+            for (var i = 0; i < operands.Length; i++)
+            {
+                operands[i] = Torch.Full([500_000], (float)i);
+            }
+            using var started = new ManualResetEventSlim();
+            var sum = Task.Run(() => Join(operands, started));
+            started.Wait();
+
+            // The tensors go while the call reads them: neither their objects nor anything else refers to them then.
+            DisposeAll(operands);
+
+            sum.Wait(TimeSpan.FromSeconds(60)).Should().BeTrue("a spoilt handle lets its next owner wait for ever");
+            sum.Result.Should().Match(result => result == null || result == 28 * 500_000);
+            Task.Run(UseManyHandles).Wait(TimeSpan.FromSeconds(60)).Should().BeTrue();
+        }
+    }
+
+    [Fact]
     public void Dispose_FromAnotherThread_GivesTheRightResultOrObjectDisposed()
     {
         // Whoever was first waits longer the next time, so that the two meet; a positive wait is the disposer's.
@@ -217,4 +241,38 @@ public sealed class ConcurrencyTests : LeakCheck
     private static Tensor Make(double value) => Torch.Full([Size, Size], value, dtype: DType.Float64);
 
     private static Tensor Loss(Tensor x) => (x.Matmul(x) * 1).Sum();
+
+    private static double? Join(Tensor?[] operands, ManualResetEventSlim started)
+    {
+        Tensor[] all = [.. operands.Select(operand => operand!)];
+        started.Set();
+        try
+        {
+            using var joined = Torch.Cat(all);
+            return joined.Sum(dtype: DType.Float64).Item<double>();
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // before the call
+        }
+    }
+
+    private static void DisposeAll(Tensor?[] operands)
+    {
+        Thread.SpinWait(2000);
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands[i]!.Dispose();
+            operands[i] = null;
+        }
+    }
+
+    private static void UseManyHandles()
+    {
+        for (var i = 0; i < 2000; i++)
+        {
+            using var tensor = Torch.Full([2], (float)i);
+            tensor.Sum().Item<float>().Should().Be(2 * i);
+        }
+    }
 }

@@ -13,14 +13,18 @@ namespace PyTorchCS.Interop;
 /// </remarks>
 internal sealed class TensorHandle
 {
-    private const long OneRelease = 1L << 32;
+    private const long Owned = 1L << 31;
+    private const long OneLife = 1L << 32;
 
     /// <summary>Empty only once the tensor cannot come back, not even through the finalizer of an object that refers to it.</summary>
     private readonly WeakGCHandle<Tensor> _owner = new(null!, trackResurrection: true);
 
     private nint _impl;
 
-    /// <summary>The uses in the low half; in the high half how often the handle was freed, so that a late comer sees that it has a new owner.</summary>
+    /// <summary>
+    /// From below: the native calls in flight, whether a tensor owns the handle, and how often the handle was freed, so that a late comer sees that
+    /// it has a new owner.
+    /// </summary>
     private long _state;
 
     /// <summary>The address of LibTorch's tensor; holds only while a use is taken.</summary>
@@ -39,7 +43,7 @@ internal sealed class TensorHandle
         {
             handle.Site = CreationSite.Find();
         }
-        Volatile.Write(ref handle._state, handle._state + 1);
+        Volatile.Write(ref handle._state, handle._state + Owned);
         MemoryGovernor.Check();
         return handle;
     }
@@ -47,11 +51,11 @@ internal sealed class TensorHandle
     /// <summary>Hands the handle to another tensor.</summary>
     internal void Move(Tensor owner) => _owner.SetTarget(owner);
 
-    /// <summary>Takes a use, unless the handle has been freed.</summary>
+    /// <summary>Takes a use for a native call, unless no tensor owns the handle any more.</summary>
     internal bool TryAcquire()
     {
         var state = Volatile.Read(ref _state);
-        while ((uint)state > 0)
+        while ((state & Owned) != 0)
         {
             var seen = Interlocked.CompareExchange(ref _state, state + 1, state);
             if (seen == state)
@@ -63,20 +67,36 @@ internal sealed class TensorHandle
         return false;
     }
 
+    /// <summary>Gives the use of a native call back.</summary>
     internal void Release()
     {
-        if (TryRelease())
+        if ((uint)Interlocked.Decrement(ref _state) == 0)
         {
-            var thread = ThreadContext.Current;
-            var impl = Empty();
-            thread.LiveTensors--;
-            Native.FreeTensor(impl);
-            thread.GiveHandle(this);
+            Free();
         }
     }
 
-    /// <summary>Gives a use back; true for the last one, after which the caller empties the handle.</summary>
-    internal bool TryRelease() => (uint)Interlocked.Decrement(ref _state) == 0;
+    /// <summary>The owner lets go.</summary>
+    internal void Disown()
+    {
+        if (TryDisown())
+        {
+            Free();
+        }
+    }
+
+    /// <summary>The owner lets go; true where no call is in flight, so that the caller empties the handle.</summary>
+    internal bool TryDisown() => (uint)Interlocked.Add(ref _state, -Owned) == 0;
+
+    /// <summary>Lets go for a tensor that the collector has found gone; true where the caller is to empty the handle.</summary>
+    internal bool TryReclaim()
+    {
+        // A tensor can go while its last call runs: then the next look finds the use given back.
+        var state = Volatile.Read(ref _state);
+        return (uint)state == Owned
+            && !_owner.TryGetTarget(out _)
+            && Interlocked.CompareExchange(ref _state, state - Owned, state) == state;
+    }
 
     /// <summary>Takes the native reference out of a handle that nobody uses any more.</summary>
     internal nint Empty()
@@ -84,20 +104,19 @@ internal sealed class TensorHandle
         var impl = _impl;
         _impl = 0;
         Site = null;
-        Volatile.Write(ref _state, _state + OneRelease);
+        Volatile.Write(ref _state, _state + OneLife);
         return impl;
     }
 
-    /// <summary>Releases the handle of a tensor that the collector has found gone; true where the caller is to empty it.</summary>
-    internal bool TryReclaim()
-    {
-        // A tensor can go while its last call runs: then the next look finds the use given back.
-        var state = Volatile.Read(ref _state);
-        return (uint)state == 1
-            && !_owner.TryGetTarget(out _)
-            && Interlocked.CompareExchange(ref _state, state - 1, state) == state;
-    }
-
     /// <summary>The tensor, if the handle is in use and the tensor has not gone.</summary>
-    internal Tensor? Peek() => (uint)Volatile.Read(ref _state) > 0 && _owner.TryGetTarget(out var tensor) ? tensor : null;
+    internal Tensor? Peek() => (Volatile.Read(ref _state) & Owned) != 0 && _owner.TryGetTarget(out var tensor) ? tensor : null;
+
+    private void Free()
+    {
+        var thread = ThreadContext.Current;
+        var impl = Empty();
+        thread.LiveTensors--;
+        Native.FreeTensor(impl);
+        thread.GiveHandle(this);
+    }
 }

@@ -175,7 +175,7 @@ public unsafe partial class Tensor
         }
         using var copy = Ops.Detach(data);
         copy.RequiresGrad = RequiresGrad;
-        Interlocked.Exchange(ref _handle, TakeOver(copy))?.Release();
+        Interlocked.Exchange(ref _handle, TakeOver(copy))?.Disown();
         GC.KeepAlive(this);
     }
 

@@ -34,7 +34,7 @@ public partial class Tensor : IDisposable
     public void Dispose()
 #pragma warning restore CA1816
     {
-        LetGo()?.Release();
+        LetGo()?.Disown();
         // Until the handle is released, the tensor must not look dropped.
         GC.KeepAlive(this);
     }

@@ -104,7 +104,7 @@ public sealed class TensorScope : IDisposable
         var last = _thread.RentHandles();
         foreach (var tensor in _tensors)
         {
-            if ((sheltered is null || !sheltered.Contains(tensor)) && tensor.LetGo() is { } handle && handle.TryRelease())
+            if ((sheltered is null || !sheltered.Contains(tensor)) && tensor.LetGo() is { } handle && handle.TryDisown())
             {
                 last.Add(handle);
             }

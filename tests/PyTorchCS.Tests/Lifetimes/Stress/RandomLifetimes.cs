@@ -115,22 +115,28 @@ internal sealed class RandomLifetimes(StressRun run, int seed) : ILifetimes
     public Tensor Race(Func<Tensor> make, Func<Tensor, Tensor> use)
     {
         var operand = make();
-        switch (_random.Next(4))
+        // Short calls, so that the other thread comes in at any point of one.
+        var looks = 300;
+        switch (_random.Next(6))
         {
             case 0:
                 return use(operand);
             case 1:
                 run.DisposeElsewhere(operand);
+                looks = 10_000;
+                break;
+            case 2:
+                run.DisposeElsewhereAtOnce(operand);
                 break;
             default:
                 run.DisposeElsewhereAtOnce(operand);
+                looks = 0;
                 break;
         }
 
         try
         {
-            // The shorter the calls, the more often the other thread comes in between.
-            for (var looks = _random.Next(4) * 100; looks > 0; looks--)
+            for (; looks > 0; looks--)
             {
                 if (operand.Dim() != 2)
                 {

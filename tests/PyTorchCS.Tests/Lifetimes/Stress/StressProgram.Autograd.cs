@@ -6,6 +6,18 @@ namespace PyTorchCS.Tests;
 /// <content>Steps that differentiate and train.</content>
 internal sealed partial class StressProgram
 {
+    private static readonly Func<Tensor, Tensor> Cube = Function.Create(
+        (ctx, x) =>
+        {
+            ctx.SaveForBackward(x);
+            return x * x * x;
+        },
+        (ctx, gradient) =>
+        {
+            using var x = ctx.SavedTensors[0];
+            return gradient * x * x * 3;
+        });
+
     private Tensor Backward()
     {
         var leaf = Slot().Clone().RequiresGrad_();
@@ -54,6 +66,40 @@ internal sealed partial class StressProgram
         }
 
         return Settle(gradient);
+    }
+
+    /// <summary>Gradients that go through a custom function and hooks, of which one may throw in the midst of the backward pass.</summary>
+    private Tensor Callbacks()
+    {
+        var factor = Slot().Clone();
+        var leaf = Slot().Clone().RequiresGrad_();
+        var hidden = Cube(leaf);
+        var loss = (hidden * 0.5).Sum();
+        hidden.RegisterHook(gradient => gradient * factor);
+        var sums = new List<Tensor>();
+        leaf.RegisterPostAccumulateGradHook(tensor => { sums.Add(tensor.Grad!); });
+        if (_random.Next(3) == 0)
+        {
+            FailInBackward(hidden, loss);
+        }
+
+        _lifetimes.End(hidden);
+        _lifetimes.End(leaf);
+        loss.Backward();
+        _lifetimes.End(loss);
+        _lifetimes.End(factor);
+        return Settle(sums.Should().ContainSingle().Subject);
+    }
+
+    /// <summary>Apart from the hooks that stay, since these would hold the graph through what their lambdas share.</summary>
+    private void FailInBackward(Tensor hidden, Tensor loss)
+    {
+        using var failing = hidden.RegisterHook(new Action<Tensor>(_ => throw new StressException()));
+        Expect<StressException>(() =>
+        {
+            loss.Backward(retainGraph: true);
+            return loss;
+        });
     }
 
     private Tensor Training()

@@ -109,6 +109,7 @@ internal sealed partial class StressProgram
         StressStep.Backward => Backward(),
         StressStep.Gradient => Gradient(),
         StressStep.RetainedGraph => RetainedGraph(),
+        StressStep.Callbacks => Callbacks(),
         StressStep.Hooks => Hooks(),
         StressStep.Training => Training(),
         StressStep.NestedScopes => NestedScopes(),

@@ -213,6 +213,7 @@ internal sealed class StressRun : IDisposable
     private void DisposeLoop()
     {
         var random = new Random(0);
+        Tensor? heir = null;
         foreach (var (tensor, isNear) in _doomed.GetConsumingEnumerable())
         {
             try
@@ -223,7 +224,9 @@ internal sealed class StressRun : IDisposable
                     Thread.SpinWait(random.Next(300));
                 }
 
-                DisposeAndOverwrite(tensor);
+                var next = DisposeForAnHeir(tensor);
+                heir?.Dispose();
+                heir = next;
             }
             catch (ObjectDisposedException)
             {
@@ -233,11 +236,11 @@ internal sealed class StressRun : IDisposable
     }
 
     /// <summary>Gives memory and handle to another tensor at once, which betrays who still uses them.</summary>
-    private static void DisposeAndOverwrite(Tensor tensor)
+    private static Tensor DisposeForAnHeir(Tensor tensor)
     {
         var (count, dtype) = (tensor.Numel(), tensor.DType);
         tensor.Dispose();
-        Torch.Full([count], dtype.IsFloatingPoint ? double.NaN : 77, dtype: dtype).Dispose();
+        return Torch.Full([count], dtype.IsFloatingPoint ? double.NaN : 77, dtype: dtype);
     }
 
     private static void CollectSomehow(Random random)

@@ -14,6 +14,7 @@ internal enum StressStep
     Backward,
     Gradient,
     RetainedGraph,
+    Callbacks,
     Hooks,
     Training,
     NestedScopes,
