@@ -3,6 +3,7 @@
 #include "abi/modes.h"
 #include "abi/operators.h"
 #include "abi/stable_c.h"
+#include "layers.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -25,20 +26,34 @@ at::Tensor repeat(const at::Tensor& tensor, int64_t batch_size, int64_t out_dim)
   return at::_ops::expand::call(spread, sym_ints({sizes.data(), count}), false);
 }
 
-// The tensor inside one layer, or undefined where it is in none.
-at::Tensor inner(const at::Tensor& tensor, int64_t levels) {
-  if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(tensor)) {
-    return at::functorch::value_of(wrapper);
-  }
-  for (int64_t level = levels; level > 0; --level) {
-    if (at::functorch::isBatchedAtLevel(tensor, level)) {
-      return std::get<0>(at::functorch::unwrapTensorAtLevel(tensor, level));
-    }
-  }
-  return {};
+struct LayerKeys {
+  c10::DispatchKey both[2] = {key_named("FuncTorchDynamicLayerFrontMode"), key_named("FuncTorchDynamicLayerBackMode")};
+};
+
+const LayerKeys& layer_keys() {
+  static const LayerKeys keys;
+  return keys;
 }
 
 }  // namespace
+
+OutsideLayers::OutsideLayers() {
+  for (int i = 0; i < 2; ++i) {
+    const c10::DispatchKey key = layer_keys().both[i];
+    excluded_[i] = c10::impl::tls_is_dispatch_key_excluded(key);
+    c10::impl::tls_set_dispatch_key_excluded(key, true);
+  }
+}
+
+OutsideLayers::~OutsideLayers() {
+  for (int i = 0; i < 2; ++i) c10::impl::tls_set_dispatch_key_excluded(layer_keys().both[i], excluded_[i]);
+}
+
+at::Tensor into_layers(at::Tensor&& tensor) {
+  if (at::functorch::getDynamicLayerStack().empty()) return std::move(tensor);
+  return at::_ops::lift_fresh::call(tensor);
+}
+
 }  // namespace ptcs
 
 using namespace ptcs;
@@ -102,15 +117,31 @@ PTCS_EXPORT Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandl
   });
 }
 
-// What lies in the outermost layer, or, with recurse, in all of them; the tensor itself where it is in none.
-PTCS_EXPORT Error* torch_func_debug_unwrap(TensorHandle* result, TensorHandle self, bool recurse) {
+// What lies in the outermost layer of a tensor (null: it is in none), the layer's level, and the dimension that it hides
+// (-1: none).
+PTCS_EXPORT Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self) {
   return guard([&] {
-    at::Tensor current(ref(self));
-    const int64_t levels = torch_func_depth();
-    for (at::Tensor next = inner(current, levels); next.defined(); next = inner(current, levels)) {
-      current = next;
-      if (!recurse) break;
+    *result = nullptr;
+    *dim = -1;
+    if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(ref(self))) {
+      *level = at::functorch::level_of(wrapper);
+      *result = wrap(at::Tensor(at::functorch::value_of(wrapper)));
+      return;
     }
-    *result = wrap(std::move(current));
+    for (int64_t number = torch_func_depth(); number > 0; --number) {
+      if (!at::functorch::isBatchedAtLevel(ref(self), number)) continue;
+      auto [value, hidden] = at::functorch::unwrapTensorAtLevel(ref(self), number);
+      *level = number;
+      *dim = *hidden;
+      *result = wrap(std::move(value));
+      return;
+    }
   });
+}
+
+// Whether operators of this thread pass by all layers; gives what was before.
+PTCS_EXPORT bool torch_func_bypass(bool enabled) {
+  const bool previous = c10::impl::tls_is_dispatch_key_excluded(layer_keys().both[0]);
+  for (const c10::DispatchKey key : layer_keys().both) c10::impl::tls_set_dispatch_key_excluded(key, enabled);
+  return previous;
 }

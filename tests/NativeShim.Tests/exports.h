@@ -118,7 +118,8 @@ Error* torch_func_add_batch_dim(TensorHandle* result, TensorHandle self, int64_t
 Error* torch_func_is_batched(bool* result, TensorHandle self, int64_t level);
 Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandle self, int64_t level, int64_t batch_size,
                                    int64_t out_dim);
-Error* torch_func_debug_unwrap(TensorHandle* result, TensorHandle self, bool recurse);
+bool torch_func_bypass(bool enabled);
+Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self);
 Error* torch_forward_ad_enter(int64_t* level);
 Error* torch_forward_ad_exit();
 Error* torch_forward_ad_make_dual(TensorHandle* result, TensorHandle primal, TensorHandle tangent, int64_t level);

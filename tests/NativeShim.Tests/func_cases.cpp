@@ -65,6 +65,12 @@ void gradients_nest() {
     require(torch_func_wrap(own.out(), x, layer.level));
     require(torch_tensor_set_requires_grad(own, true));
     second = gradient(sum(derivative(own)), own);
+
+    Tensor inner;
+    int64_t level = 0;
+    int64_t dim = 0;
+    require(torch_func_peel(inner.out(), &level, &dim, own));
+    CHECK(static_cast<TensorHandle>(inner) == static_cast<TensorHandle>(x) && level == 1 && dim == -1);
   }
   CHECK(unwrapped(second).values() == (std::vector<double>{6, 12}));
   CHECK(torch_func_depth() == 0);
@@ -87,8 +93,12 @@ void batches_hide_a_dimension() {
     require(torch_func_remove_batch_dim(columns.out(), total, layer.level, 3, 0));
     require(torch_func_remove_batch_dim(constant.out(), y, layer.level, 3, -1));
     Tensor value;
-    require(torch_func_debug_unwrap(value.out(), batched, true));
-    CHECK(static_cast<TensorHandle>(value) == static_cast<TensorHandle>(x));
+    int64_t level = 0;
+    int64_t dim = 0;
+    require(torch_func_peel(value.out(), &level, &dim, batched));
+    CHECK(static_cast<TensorHandle>(value) == static_cast<TensorHandle>(x) && level == 1 && dim == 1);
+    require(torch_func_peel(value.out(), &level, &dim, x));
+    CHECK(value == nullptr);
     CHECK(failure(aten_mm(value.out(), batched, batched)).kind != None);
   }
   CHECK(columns.values() == (std::vector<double>{90, 120, 150}));
@@ -117,6 +127,23 @@ void values_under_a_batch_cannot_be_read() {
   CHECK(failure(torch_tensor_item(&value, batched)).message.find(".item()") != std::string::npos);
   double element = 0;
   CHECK(failure(torch_tensor_copy_to(batched, &element, sizeof(element))).kind != None);
+}
+
+// Memory is read and written outside the layers.
+void data_goes_in_and_out() {
+  const Tensor x = tensor<double>({1, 2}, {2});
+  Tensor total;
+  {
+    const GradLayer layer;
+    const Tensor made = tensor<double>({10, 20}, {2});
+    CHECK(failure(torch_tensor_copy_to(made, nullptr, 16)).kind != None);
+    total = product(made, x);
+    CHECK(x.values() == (std::vector<double>{1, 2}));
+    CHECK(!torch_func_bypass(true));
+    CHECK(product(x, x).values() == (std::vector<double>{1, 4}));
+    CHECK(torch_func_bypass(false));
+  }
+  CHECK(unwrapped(total).values() == (std::vector<double>{10, 40}));
 }
 
 void layers_belong_to_a_thread() {
@@ -157,6 +184,7 @@ void func_cases() {
   batches_hide_a_dimension();
   transforms_compose();
   values_under_a_batch_cannot_be_read();
+  data_goes_in_and_out();
   layers_belong_to_a_thread();
   forward_mode_has_layers();
   popping_nothing_fails();

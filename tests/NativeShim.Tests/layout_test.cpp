@@ -39,6 +39,14 @@ int32_t aoti_torch_device_type_meta();
 void torch_error_free(ptcs::Error* error);
 }
 
+// Members of torch::autograd::Engine, by their symbols: only addresses are used.
+extern char engine_run asm(
+    "_ZN5torch8autograd6Engine23execute_with_graph_taskERKSt10shared_ptrINS0_9GraphTaskEES2_INS0_4NodeEEONS0_11InputBuf"
+    "ferE");
+extern char engine_failed asm(
+    "_ZN5torch8autograd6Engine19thread_on_exceptionERKSt10shared_ptrINS0_9GraphTaskEERKS2_INS0_4NodeEERSt9exception");
+void** default_engine() asm("_ZN5torch8autograd6Engine18get_default_engineEv");
+
 namespace at {
 namespace _ops {
 
@@ -268,6 +276,15 @@ void fixed_lengths() {
   CHECK(kind_of([&] { ptcs::bools<3>({flags, 2}); }) == ErrorKind::Value);
 }
 
+// The slot that saved_tensors.cpp exchanges lies two after one known function and one before another.
+void engine() {
+  void** const table = *reinterpret_cast<void***>(default_engine());
+  CHECK(table[3] == &engine_run);
+  CHECK(table[6] == &engine_failed);
+  using Hooks = std::unique_ptr<torch::autograd::SavedVariableHooks>;
+  CHECK(reinterpret_cast<Hooks (*)(void*)>(table[5])(default_engine()) == nullptr);
+}
+
 }  // namespace
 
 int main() {
@@ -277,6 +294,7 @@ int main() {
   scalars();
   lists();
   graph();
+  engine();
   modes();
   generators();
   exceptions();

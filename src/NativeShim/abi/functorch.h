@@ -1,8 +1,8 @@
 // LibTorch 2.10.0, aten/src/ATen/functorch: the layers of function transforms on the current thread, and the tensors
 // that take part in one.
 //
-// The layout of a layer and the place of a wrapper's value were read from popDynamicLayer and unwrapIfDead in
-// libtorch_cpu.so, and confirmed by transforms in tests/NativeShim.Tests, also under the address checker.
+// The layout of a layer and the places in a wrapper were read from popDynamicLayer, unwrapIfDead and the wrapper's
+// constructor in libtorch_cpu.so, and confirmed by transforms in tests/NativeShim.Tests, also under the address checker.
 #pragma once
 
 #include <memory>
@@ -72,9 +72,14 @@ PTCS_IMPORT TensorWrapper* maybeGetTensorWrapper(const Tensor& tensor);
 PTCS_IMPORT Tensor unwrapIfDead(const Tensor& tensor);
 
 constexpr size_t wrapper_value_offset = 0xb8;
+constexpr size_t wrapper_level_offset = 0xc0;
 
 inline const Tensor& value_of(const TensorWrapper* wrapper) {
   return *reinterpret_cast<const Tensor*>(reinterpret_cast<const char*>(wrapper) + wrapper_value_offset);
+}
+
+inline int64_t level_of(const TensorWrapper* wrapper) {
+  return *reinterpret_cast<const int64_t*>(reinterpret_cast<const char*>(wrapper) + wrapper_level_offset);
 }
 
 }  // namespace functorch

@@ -36,6 +36,11 @@ struct PTCS_IMPORT detach {
   static Tensor call(const Tensor& self);
 };
 
+// lift_fresh(Tensor(a) self) -> Tensor(a)
+struct PTCS_IMPORT lift_fresh {
+  static Tensor call(const Tensor& self);
+};
+
 // _make_dual(Tensor(a) primal, Tensor tangent, int level) -> Tensor(a)
 struct PTCS_IMPORT _make_dual {
   static Tensor call(const Tensor& primal, const Tensor& tangent, int64_t level);

@@ -31,7 +31,7 @@ public static partial class Graph
     /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.graph.save_on_cpu"/>
     public static SavedTensorsGuard SaveOnCpu(bool pinMemory = false, DeviceType deviceType = DeviceType.Cuda)
     {
-        var pins = pinMemory && deviceType == DeviceType.Cuda && TorchCuda.IsAvailable();
+        var pins = pinMemory && deviceType == DeviceType.Cuda && Torch.CudaIsAvailable;
         return SavedTensorsHooks(Pack, Unpack);
 
         (Device Device, Tensor Tensor) Pack(Tensor tensor)

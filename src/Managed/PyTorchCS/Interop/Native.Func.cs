@@ -17,6 +17,7 @@ internal static unsafe partial class Native
     internal static extern NativeError* PopLayer();
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_depth")]
+    [SuppressGCTransition]
     internal static extern long LayerDepth();
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_wrap")]
@@ -34,6 +35,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_remove_batch_dim")]
     internal static extern NativeError* RemoveBatchDim(nint* result, nint self, long level, long batchSize, long outDim);
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_debug_unwrap")]
-    internal static extern NativeError* DebugUnwrap(nint* result, nint self, bool recurse);
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_bypass")]
+    internal static extern bool BypassLayers(bool enabled);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_peel")]
+    internal static extern NativeError* PeelLayer(nint* result, long* level, long* dim, nint self);
 }
