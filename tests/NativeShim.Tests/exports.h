@@ -85,6 +85,8 @@ Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self);
 Error* torch_tensor_is_contiguous(bool* result, TensorHandle self);
 Error* torch_tensor_version(int64_t* result, TensorHandle self);
 Error* torch_tensor_set_requires_grad(TensorHandle self, bool value);
+Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self);
+Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype);
 Error* torch_tensor_set_data(TensorHandle self, TensorHandle data);
 Error* torch_tensor_variable_data(TensorHandle* result, TensorHandle self);
 Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(void* context), void* context,

@@ -73,6 +73,56 @@ public sealed class TensorInformationTests : LeakCheck
     }
 
     [Fact]
+    public void IsContiguous_AsksForAnOrderOfDimensions()
+    {
+        var x = Torch.Zeros(2, 3, 4, 5);
+        var y = x.To(memoryFormat: MemoryFormat.ChannelsLast);
+        var volume = Torch.Zeros(2, 3, 4, 5, 6).To(memoryFormat: MemoryFormat.ChannelsLast3d);
+
+        x.IsContiguous(MemoryFormat.ChannelsLast).Should().BeFalse();
+        y.IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
+        y.IsContiguous().Should().BeFalse();
+        y[1..].IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
+        y[.., 1..].IsContiguous(MemoryFormat.ChannelsLast).Should().BeFalse();
+        volume.IsContiguous(MemoryFormat.ChannelsLast3d).Should().BeTrue();
+        volume.IsContiguous(MemoryFormat.ChannelsLast).Should().BeFalse();
+        // One channel lies both ways.
+        Torch.Zeros(2, 1, 4, 5).IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
+        y.Double(MemoryFormat.ContiguousFormat).IsContiguous().Should().BeTrue();
+        y.Double().IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
+    }
+
+    [Fact]
+    public void IsContiguous_InNoOrder_Throws()
+    {
+        var act = () => Torch.Zeros(1).IsContiguous(MemoryFormat.PreserveFormat);
+
+        act.Should().Throw<ArgumentException>().WithMessage("is_contiguous: PreserveFormat*");
+    }
+
+    [Fact]
+    public void GradDtype_SaysWhatGradientComesIn()
+    {
+        var x = Torch.Zeros([2], requiresGrad: true);
+        x.GradDtype.Should().Be(DType.Float32);
+
+        x.GradDtype = DType.Float64;
+        (x.Double() * 2).Sum().Backward();
+
+        x.GradDtype.Should().Be(DType.Float64);
+        x.Grad!.Should().HaveDType(DType.Float64).And.HaveValues(2, 2);
+    }
+
+    [Fact]
+    public void GradDtype_OfAResult_IsNotToBeSet()
+    {
+        var x = Torch.Zeros([2], requiresGrad: true) * 2;
+        var act = () => x.GradDtype = null;
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("grad_dtype: *leaf*");
+    }
+
+    [Fact]
     public void Layouts_HaveTheirQuestions()
     {
         Torch.Eye(2).ToSparseCsr().IsSparseCsr.Should().BeTrue();

@@ -62,6 +62,20 @@ public sealed class SparseTests : LeakCheck
     }
 
     [Fact]
+    public void CheckInvariants_HoldsForOneCall()
+    {
+        var indices = Torch.Tensor([[0L, -1L]]);
+        var act = () => Torch.SparseCooTensor(indices, Torch.Ones(2), [2], checkInvariants: true);
+
+        act.Should().Throw<TorchException>().WithMessage("*negative*");
+        SparseInvariantsGuard.IsEnabled().Should().BeFalse();
+        using (Sparse.CheckSparseTensorInvariants())
+        {
+            Torch.SparseCooTensor(indices, Torch.Ones(2), [2], checkInvariants: false).Layout.Should().Be(Layout.SparseCoo);
+        }
+    }
+
+    [Fact]
     public void Invariants_AreCheckedWithinTheGuard()
     {
         var act = () => Torch.SparseCooTensor(Torch.Tensor([[0L, -1L]]), Torch.Ones(2), [2]);
