@@ -13,10 +13,17 @@ internal static unsafe class PinnedMemory
         {
             return ShareArray(segment.Array ?? [], (long)segment.Offset * sizeof(T), shape, dtype, operation);
         }
-        var owner = new GCHandle<Pin>(new Pin(memory.Pin()));
+        var pinned = memory.Pin();
+        return Share(pinned, pinned.Pointer, shape, null, dtype, operation);
+    }
+
+    /// <summary>A tensor over memory that is pinned already; it is unpinned at the end, or at once where no tensor can be made.</summary>
+    internal static Tensor Share(MemoryHandle pinned, void* first, ReadOnlySpan<long> shape, long[]? strides, DType dtype, string operation)
+    {
+        var owner = new GCHandle<Pin>(new Pin(pinned));
         try
         {
-            return Make(owner.Target.Address, &ReleasePin, GCHandle<Pin>.ToIntPtr(owner), shape, dtype, operation);
+            return Make(first, &ReleasePin, GCHandle<Pin>.ToIntPtr(owner), shape, strides, dtype, operation);
         }
         catch
         {
@@ -34,7 +41,7 @@ internal static unsafe class PinnedMemory
         {
             fixed (byte* first = &MemoryMarshal.GetArrayDataReference(array))
             {
-                return Make(first + offset, &ReleaseArray, PinnedGCHandle<Array>.ToIntPtr(owner), shape, dtype, operation);
+                return Make(first + offset, &ReleaseArray, PinnedGCHandle<Array>.ToIntPtr(owner), shape, null, dtype, operation);
             }
         }
         catch
@@ -44,13 +51,18 @@ internal static unsafe class PinnedMemory
         }
     }
 
-    private static Tensor Make(void* data, delegate* unmanaged<nint, void> release, nint owner, ReadOnlySpan<long> shape, DType dtype, string operation)
+    private static Tensor Make(
+        void* data, delegate* unmanaged<nint, void> release, nint owner, ReadOnlySpan<long> shape, long[]? strides, DType dtype, string operation)
     {
         fixed (long* sizes = shape)
         {
-            nint result;
-            Errors.Check(Native.FromBlob(&result, data, release, owner, new NativeSpan(sizes, shape.Length), default, (sbyte)dtype), operation);
-            return Tensor.Adopt(result);
+            fixed (long* steps = strides)
+            {
+                nint result;
+                var given = strides is null ? default : new Optional<NativeSpan>(new NativeSpan(steps, strides.Length), hasValue: true);
+                Errors.Check(Native.FromBlob(&result, data, release, owner, new NativeSpan(sizes, shape.Length), given, (sbyte)dtype), operation);
+                return Tensor.Adopt(result);
+            }
         }
     }
 
@@ -77,8 +89,6 @@ internal static unsafe class PinnedMemory
     private sealed class Pin(MemoryHandle handle) : IDisposable
     {
         private MemoryHandle _handle = handle;
-
-        internal void* Address => _handle.Pointer;
 
         public void Dispose() => _handle.Dispose();
     }
