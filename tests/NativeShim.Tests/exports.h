@@ -63,6 +63,9 @@ void torch_memory_set_limit(int64_t bytes);
 void torch_memory_reset_peak();
 int64_t torch_memory_idle();
 void torch_memory_trim();
+Error* torch_memory_device(int64_t* live, int64_t* peak, DeviceValue device);
+Error* torch_memory_device_reset_peak(DeviceValue device);
+Error* torch_memory_device_trim(DeviceValue device);
 
 void torch_tensor_free(TensorHandle self);
 void torch_tensor_free_all(const TensorHandle* tensors, int64_t count);
