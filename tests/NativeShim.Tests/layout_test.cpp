@@ -1,5 +1,7 @@
 // Checks that the declarations in src/NativeShim/abi describe the LibTorch that is loaded: each layout is compared with
 // what an exported function of the library says about the same object.
+#include <dlfcn.h>
+
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -38,14 +40,6 @@ int32_t aoti_torch_device_type_cuda();
 int32_t aoti_torch_device_type_meta();
 void torch_error_free(ptcs::Error* error);
 }
-
-// Members of torch::autograd::Engine, by their symbols: only addresses are used.
-extern char engine_run asm(
-    "_ZN5torch8autograd6Engine23execute_with_graph_taskERKSt10shared_ptrINS0_9GraphTaskEES2_INS0_4NodeEEONS0_11InputBuf"
-    "ferE");
-extern char engine_failed asm(
-    "_ZN5torch8autograd6Engine19thread_on_exceptionERKSt10shared_ptrINS0_9GraphTaskEERKS2_INS0_4NodeEERSt9exception");
-void** default_engine() asm("_ZN5torch8autograd6Engine18get_default_engineEv");
 
 namespace at {
 namespace _ops {
@@ -276,13 +270,23 @@ void fixed_lengths() {
   CHECK(kind_of([&] { ptcs::bools<3>({flags, 2}); }) == ErrorKind::Value);
 }
 
+void* library_function(const char* name) {
+  void* const address = dlsym(RTLD_DEFAULT, name);
+  CHECK(address != nullptr);
+  return address;
+}
+
 // The slot that saved_tensors.cpp exchanges lies two after one known function and one before another.
 void engine() {
-  void** const table = *reinterpret_cast<void***>(default_engine());
-  CHECK(table[3] == &engine_run);
-  CHECK(table[6] == &engine_failed);
+  const auto get = reinterpret_cast<void** (*)()>(library_function("_ZN5torch8autograd6Engine18get_default_engineEv"));
+  void** const object = get();
+  void** const table = *reinterpret_cast<void***>(object);
+  CHECK(table[3] == library_function("_ZN5torch8autograd6Engine23execute_with_graph_taskERKSt10shared_ptrINS0_"
+                                     "9GraphTaskEES2_INS0_4NodeEEONS0_11InputBufferE"));
+  CHECK(table[6] == library_function("_ZN5torch8autograd6Engine19thread_on_exceptionERKSt10shared_ptrINS0_"
+                                     "9GraphTaskEERKS2_INS0_4NodeEERSt9exception"));
   using Hooks = std::unique_ptr<torch::autograd::SavedVariableHooks>;
-  CHECK(reinterpret_cast<Hooks (*)(void*)>(table[5])(default_engine()) == nullptr);
+  CHECK(reinterpret_cast<Hooks (*)(void*)>(table[5])(object) == nullptr);
 }
 
 }  // namespace
