@@ -78,8 +78,8 @@ bool install() {
 
 using namespace ptcs;
 
-// Lets this thread's tensors be saved through these hooks (null: none), and gives those that were in use. The object must
-// live until they are exchanged again.
+// Lets this thread's tensors be saved through these hooks (null: none), and gives those that were in use. The object
+// must live until they are exchanged again.
 PTCS_EXPORT Error* torch_saved_tensors_exchange(void** previous, void* hooks) {
   return guard([&] {
     static const bool is_installed = install();
