@@ -7,7 +7,10 @@ public static partial class Func
     /// <summary>The function that gives the Jacobian of <paramref name="func"/>, by one backward pass for a batch of rows: <c>∂fᵢ/∂xⱼ</c>.</summary>
     /// <param name="func">Any differentiable function.</param>
     /// <param name="chunkSize">How many rows at a time; by default all. With 1, rows are computed without <c>Vmap</c>.</param>
-    /// <remarks>The Jacobian has the shape of the value, followed by that of the argument. Better than <see cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/> where the value has fewer elements than the argument.</remarks>
+    /// <remarks>
+    /// The Jacobian has the shape of the value, followed by that of the argument. <see cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/> is
+    /// better where the value has more elements than the argument.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunkSize"/> is not positive.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacrev.html"/>
     [OverloadResolutionPriority(1)]
@@ -72,7 +75,10 @@ public static partial class Func
     /// <summary>The function that gives the Jacobian of <paramref name="func"/>, by the forward mode for a batch of columns: <c>∂fᵢ/∂xⱼ</c>.</summary>
     /// <param name="func">A function whose operations all have forward-mode formulas.</param>
     /// <param name="randomness">What random operations do in the batch.</param>
-    /// <remarks>The Jacobian has the shape of the value, followed by that of the argument. Better than <see cref="Jacrev(Func{Tensor, Tensor}, long?)"/> where the value has more elements than the argument.</remarks>
+    /// <remarks>
+    /// The Jacobian has the shape of the value, followed by that of the argument. <see cref="Jacrev(Func{Tensor, Tensor}, long?)"/> is better where
+    /// the value has fewer elements than the argument.
+    /// </remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacfwd.html"/>
     [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor> Jacfwd(Func<Tensor, Tensor> func, VmapRandomness randomness = VmapRandomness.Error)
