@@ -39,7 +39,7 @@ internal sealed class Comparison(DefaultText defaults)
         {
             // Where an overload is the form but for differences, those are said already; else all that the form wants is looked for.
             var have = fitting.Where(entry => entry.Form == form).SelectMany(entry => entry.Overload.Parameters).Select(parameter => parameter.Name).ToHashSet();
-            var missing = form.Arguments.Where(argument => argument is { IsOutput: false, IsVariadic: false }).Select(Name).Where(name => !(have.Count > 0 ? have : named).Contains(name));
+            var missing = form.Arguments.Where(argument => argument is { IsOutput: false, IsPositional: false }).Select(Name).Where(name => !(have.Count > 0 ? have : named).Contains(name));
             result.AddRange(missing.Select(name => new Difference(place, "missing", name, $"no overload for {form.Text} takes it")));
             if (form.Arguments.Any(argument => argument.IsOutput) && !forms.Any(other => HasOutputs(other, named)))
             {
@@ -61,7 +61,7 @@ internal sealed class Comparison(DefaultText defaults)
         var theirs = form.Arguments.ToDictionary(Name);
         var ours = overload.Parameters.ToDictionary(parameter => parameter.Name);
         var result = new List<Difference>();
-        foreach (var parameter in overload.Parameters.Where(parameter => !theirs.ContainsKey(parameter.Name) && !(parameter.Name == "requiresGrad" && form.IsCreation)))
+        foreach (var parameter in overload.Parameters.Where(parameter => !theirs.ContainsKey(parameter.Name) && !(form.IsCreation && !parameter.IsRequired && Options.Contains(parameter.Name))))
         {
             result.Add(new Difference(place, "extra", parameter.Name, $"{overload} is not {form.Text}"));
         }
@@ -83,17 +83,20 @@ internal sealed class Comparison(DefaultText defaults)
         return result;
     }
 
-    /// <summary>Python's <c>*tensors</c> has no name for the caller: it is our parameter at that place.</summary>
+    /// <summary>An argument whose name no caller can say, such as <c>*tensors</c>, is our parameter at that place.</summary>
     private static Signature Spread(Signature form, Member overload)
     {
-        var index = form.Arguments.ToList().FindIndex(argument => argument.IsVariadic);
-        if (index < 0 || index >= overload.Parameters.Count)
+        if (!form.Arguments.Any(argument => argument.IsPositional))
         {
             return form;
         }
-        var name = overload.Parameters[index].Name;
-        return form.Arguments.Any(argument => Name(argument) == name) ? form
-            : form with { Arguments = [.. form.Arguments.Select(argument => argument.IsVariadic ? argument with { Name = name } : argument)] };
+        var names = form.Arguments.Select(Name).ToHashSet();
+        return form with
+        {
+            Arguments = [.. form.Arguments.Select((argument, index) => argument.IsPositional && index < overload.Parameters.Count && !names.Contains(overload.Parameters[index].Name)
+                ? argument with { Name = overload.Parameters[index].Name }
+                : argument)],
+        };
     }
 
     private string? DefaultKind(Parameter ours, Argument theirs, IReadOnlyList<Member> overloads)
@@ -120,7 +123,6 @@ internal sealed class Comparison(DefaultText defaults)
     /// </summary>
     private static bool IsInOrder(Member overload, Signature form, Dictionary<string, Argument> theirs)
     {
-        var isCreation = form.Arguments.Any(argument => argument.Name == "dtype") && form.Arguments.Any(argument => argument.Name == "device");
         var shared = overload.Parameters.Where(parameter => theirs.TryGetValue(parameter.Name, out var argument) && !argument.IsOutput && !IsOption(parameter.Name)).ToList();
         var names = shared.Select(parameter => parameter.Name).ToList();
         var order = form.Arguments.Select(Name).Where(names.Contains).ToList();
@@ -129,7 +131,7 @@ internal sealed class Comparison(DefaultText defaults)
         var options = overload.Parameters.Select(parameter => parameter.Name).Where(IsOption).ToList();
         return (names.SequenceEqual(order) || names.SequenceEqual(requiredFirst)) && options.SequenceEqual(Options.Where(options.Contains));
 
-        bool IsOption(string name) => isCreation && Options.Contains(name);
+        bool IsOption(string name) => form.IsCreation && Options.Contains(name);
     }
 
     private static string Name(Argument argument) => NameRules.Parameter(argument.Name).TrimStart('@');

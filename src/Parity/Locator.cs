@@ -5,6 +5,7 @@ namespace PyTorchCS.Parity;
 /// <summary>Finds the C# members that the naming rule gives for a name of PyTorch.</summary>
 internal sealed class Locator(Surface surface)
 {
+    private const string Root = "torch.";
     private const string ForeachPrefix = "_foreach_";
 
     public IReadOnlyList<Member> Find(Area area, string name)
@@ -13,7 +14,7 @@ internal sealed class Locator(Surface surface)
         {
             return surface.Members("Foreach", Spelling(name[ForeachPrefix.Length..]).First());
         }
-        var segments = name.Split('.');
+        var segments = (name.StartsWith(Root, StringComparison.Ordinal) ? name[Root.Length..] : name).Split('.');
         var last = segments[^1];
         if (IsClassName(last))
         {
@@ -34,7 +35,7 @@ internal sealed class Locator(Surface surface)
                 }
             }
         }
-        return segments.Any(IsClassName) ? [] : LowerCaseClass(area, last);
+        return segments.Length > 1 || area.Module != "torch" ? [] : LowerCaseClass(area, last);
     }
 
     /// <summary>The member or type that a place of elsewhere.txt names: <c>Fft.Fft1</c>, <c>TorchFile</c>.</summary>
@@ -49,11 +50,11 @@ internal sealed class Locator(Surface surface)
         return types.Count > 0 ? Surface.Constructors(types) : [];
     }
 
-    /// <summary>The C# names of a Python name: by the rule, where the word dtype is spelled as the type <c>DType</c> is.</summary>
+    /// <summary>The C# names of a Python name: by the rule, where a member may spell the word dtype as the type <c>DType</c> does.</summary>
     public static IEnumerable<string> Spelling(string name)
     {
         var member = NameRules.Member(name);
-        return member.Contains("Dtype", StringComparison.Ordinal) ? [member.Replace("Dtype", "DType", StringComparison.Ordinal)] : [member];
+        return member.Contains("Dtype", StringComparison.Ordinal) ? [member, member.Replace("Dtype", "DType", StringComparison.Ordinal)] : [member];
     }
 
     /// <summary>A class named on the way owns the member; else a sub-module is a static class, and where there is none, the area's own class has it.</summary>

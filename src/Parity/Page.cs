@@ -14,14 +14,22 @@ internal static class Page
         {
             output.WriteLine(Line(area));
         }
-        foreach (var area in report.Areas.Where(area => area.Missing.Any()))
+        foreach (var area in report.Areas.Where(area => area.Missing.Count > 0))
         {
             output.WriteLine();
             output.WriteLine($"missing in {area.Area.Name}:");
-            output.WriteLine(Wrap(area.Missing, ", ", "  "));
+            output.WriteLine(Wrap(area.Missing.Select(name => name.Name), ", ", "  "));
         }
         output.WriteLine();
         output.WriteLine(Invariant($"{report.Areas.Sum(area => area.Names.Count(name => name.IsCompared))} signatures compared: {report.Listed.Count} listed differences, {report.Unlisted.Count} unlisted ones"));
+    }
+
+    public static void List(Report report, TextWriter output)
+    {
+        foreach (var (area, name) in report.Areas.SelectMany(area => area.Names.Select(name => (area.Area.Name, name))))
+        {
+            output.WriteLine($"{area}\t{name.Name}\t{name.Place ?? (name.Reason is null ? "missing" : "n/a")}{(name.IsCompared ? "\tcompared" : "")}");
+        }
     }
 
     public static string Write(Report report)
@@ -41,7 +49,7 @@ internal static class Page
         foreach (var area in report.Areas)
         {
             var listed = area.Names.Count(name => name.Differences.Any(difference => report.Listed.Any(entry => entry.Difference == difference)));
-            page.Append(Invariant($"| {area.Area.Name} | {area.Had}/{area.Names.Count} | {area.NotApplicable} | {area.Missing.Count()} | {area.Names.Count(name => name.IsCompared)} | {listed} |\n"));
+            page.Append(Invariant($"| {area.Area.Name} | {area.Had}/{area.Names.Count} | {area.NotApplicable} | {area.Missing.Count} | {area.Names.Count(name => name.IsCompared)} | {listed} |\n"));
         }
         Missing(page, report);
         NotApplicable(page, report);
@@ -56,11 +64,15 @@ internal static class Page
 
     private static void Missing(StringBuilder page, Report report)
     {
-        page.Append("\n## Missing\n\nNot built yet.\n");
-        foreach (var area in report.Areas.Where(area => area.Missing.Any()))
+        page.Append("\n## Missing\n");
+        foreach (var area in report.Areas.Where(area => area.Missing.Count > 0))
         {
-            page.Append(Invariant($"\n**{area.Area.Name}** ({area.Missing.Count()}):\n"));
-            page.Append(Wrap(area.Missing.Select(name => $"`{name}`"), ", ", "")).Append('\n');
+            page.Append(Invariant($"\n**{area.Area.Name}** ({area.Missing.Count}):\n"));
+            foreach (var group in area.Missing.Where(name => name.LeftOut is not null).GroupBy(name => name.LeftOut))
+            {
+                page.Append(Wrap(group.Select(name => $"`{name.Name}`").Append($"({group.Key})"), ", ", "").Replace(", (", " (", StringComparison.Ordinal)).Append("  \n");
+            }
+            page.Append(Wrap(area.Missing.Where(name => name.LeftOut is null).Select(name => $"`{name.Name}`"), ", ", "")).Append('\n');
         }
     }
 

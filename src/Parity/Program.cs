@@ -1,13 +1,19 @@
 using PyTorchCS.Parity;
 
-// Usage: Parity REPOSITORY [--verify]
+// Usage: Parity REPOSITORY [--verify | --list]
 //   (nothing)  prints the report and writes docs/parity.md
+//   --list     prints each name with what was found for it
 //   --verify   writes nothing and fails when docs/parity.md is not what would be written
 // Either way it fails when a difference of a signature stands in no list, or when a line of a list explains nothing.
 var root = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? Directory.GetCurrentDirectory();
 var report = Report.Read(root, Surface.Read(root));
 var page = Path.Combine(root, "docs", "parity.md");
 var text = Page.Write(report);
+if (args.Contains("--list"))
+{
+    Page.List(report, Console.Out);
+    return 0;
+}
 Page.Print(report, Console.Out);
 var isCurrent = true;
 if (args.Contains("--verify"))

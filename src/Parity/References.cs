@@ -39,14 +39,18 @@ internal sealed class References
         var bare = name[(name.LastIndexOf('.') + 1)..];
         var prefix = name.StartsWith("sparse.", StringComparison.Ordinal) ? "sparse_" : area.Prefix;
         var schemas = _schemas[prefix + bare].Where(schema => !IsLeftOut(schema)).ToList();
-        var first = written.Count > 0 && written[0].Arguments.Count > 0 ? written[0].Arguments[0].Name : "input";
+        var first = written.SelectMany(signature => signature.Arguments.Take(1)).FirstOrDefault(argument => !argument.IsVariadic)?.Name ?? "input";
         var fromSchemas = schemas.Select(schema => FromSchema(schema, isMethod, first)).ToList();
         var bound = _bound[prefix + bare]
             .Where(signature => !signature.IsDeprecated && !IsLeftOut(signature) && IsMethodForm(signature, schemas) == isMethod)
             .Select(signature => RenameFirst(signature, schemas, first))
             .ToList();
         var functional = schemas.Where(schema => !schema.IsOut).Select(schema => FromSchema(schema, isMethod, first)).ToList();
-        return ([.. new[] { written, bound, bound.Count > 0 ? [] : functional }.Where(group => group.Count > 0)], fromSchemas);
+        var native = bound.Count > 0 ? bound : functional;
+        // A function that Python writes is what Python says; else the binding's names are as good as the manual's.
+        return written.Count == 0 ? ([native], fromSchemas)
+            : area.Prefix.Length == 0 || native.Count == 0 ? ([written], fromSchemas)
+            : ([written, native], fromSchemas);
     }
 
     private List<Signature> Written(string fullName)
@@ -71,7 +75,8 @@ internal sealed class References
         {
             return false;
         }
-        return !schemas.Any(schema => !schema.IsOut && schema.Self is null && schema.Arguments.Select(argument => argument.Name).All(names.Contains));
+        return schemas.Any(schema => schema.Self is not null)
+            && !schemas.Any(schema => !schema.IsOut && schema.Self is null && schema.Arguments.Select(argument => argument.Name).ToHashSet().SetEquals(names));
     }
 
     private static Signature FromSchema(Schema schema, bool isMethod, string first)
@@ -79,7 +84,7 @@ internal sealed class References
         var arguments = schema.Arguments
             .Where(argument => !(isMethod && argument.Name == "self"))
             .Select(argument => new Argument(
-                argument.Name == "self" ? FirstName(argument.Type.IsList, first) : argument.Name, argument.Type.Key, argument.Default, argument.IsOutput, IsVariadic: false))
+                argument.Name == "self" ? FirstName(argument.Type.IsList, first) : argument.Name, argument.Type.Key, argument.Default, argument.IsOutput))
             .ToList();
         return new Signature(schema.Name, arguments, IsDeprecated: false, IsAttribute: false, schema.Text);
     }

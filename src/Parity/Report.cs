@@ -5,8 +5,9 @@ namespace PyTorchCS.Parity;
 /// <summary>What became of one name.</summary>
 /// <param name="Place">The C# member that was found, or null.</param>
 /// <param name="Reason">Why the name is not applicable, or null.</param>
+/// <param name="LeftOut">Why the name is missing, or null.</param>
 /// <param name="IsCompared">True where PyTorch's signature is known and the member has one.</param>
-internal sealed record NameResult(string Name, string? Place, string? Reason, bool IsCompared, IReadOnlyList<Difference> Differences)
+internal sealed record NameResult(string Name, string? Place, string? Reason, string? LeftOut, bool IsCompared, IReadOnlyList<Difference> Differences)
 {
     public bool IsMissing => Place is null && Reason is null;
 }
@@ -18,7 +19,7 @@ internal sealed record AreaResult(Area Area, IReadOnlyList<NameResult> Names)
 
     public int NotApplicable => Names.Count(name => name.Reason is not null);
 
-    public IEnumerable<string> Missing => Names.Where(name => name.IsMissing).Select(name => name.Name);
+    public IReadOnlyList<NameResult> Missing => [.. Names.Where(name => name.IsMissing)];
 }
 
 /// <summary>The comparison of everything that PyTorch names with everything that the assemblies have.</summary>
@@ -47,9 +48,13 @@ internal sealed class Report
 
     public IReadOnlyList<(Area Area, Difference Difference)> Unlisted { get; }
 
-    /// <summary>What must not be: a difference that no list explains, where the area wants one, or a line of a list that explains nothing.</summary>
+    /// <summary>
+    /// What must not be: where the area wants everything listed, a name that is missing or a difference that no list explains; anywhere, a line of a
+    /// list that explains nothing.
+    /// </summary>
     public IReadOnlyList<string> Faults =>
     [
+        .. Areas.Where(area => area.Area.MustBeListed).SelectMany(area => area.Missing.Where(name => name.LeftOut is null).Select(name => $"{area.Area.Name}: {name.Name} is missing")),
         .. Unlisted.Where(entry => entry.Area.MustBeListed).Select(entry => $"{entry.Area.Name}: {entry.Difference.Place} {entry.Difference.Kind} {entry.Difference.Parameter}: {entry.Difference.Text}"),
         .. Lists.Unused.Select(line => $"nothing needs the line {line}"),
     ];
@@ -65,19 +70,16 @@ internal sealed class Report
 
         NameResult Name(Area area, string name)
         {
-            var members = finder.Find(area, name);
-            if (members.Count == 0 && lists.FindElsewhere(area.Name, name) is { } elsewhere)
-            {
-                members = finder.At(elsewhere.Place);
-            }
+            var members = lists.FindElsewhere(area.Name, name) is { } elsewhere ? finder.At(elsewhere.Place) : finder.Find(area, name);
             if (members.Count == 0)
             {
-                return new NameResult(name, null, lists.FindNotApplicable(area.Name, name)?.Reason, IsCompared: false, []);
+                var reason = lists.FindNotApplicable(area.Name, name)?.Reason;
+                return new NameResult(name, null, reason, reason is null ? lists.FindLeftOut(area.Name, name)?.Reason : null, IsCompared: false, []);
             }
             var owner = members[0].Owner;
             var (required, also) = references.Of(area, name, owner == "Tensor" && members[0].IsInstance);
-            var differences = required.Select(group => comparison.Compare(members, group, also)).MinBy(found => found.Count) ?? [];
-            return new NameResult(name, members[0].Place, null, required.Count > 0, differences);
+            var differences = required.Where(group => group.Count > 0).Select(group => comparison.Compare(members, group, also)).MinBy(found => found.Count) ?? [];
+            return new NameResult(name, members[0].Place, null, null, required.Any(group => group.Count > 0), differences);
         }
     }
 }

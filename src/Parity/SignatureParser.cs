@@ -20,7 +20,10 @@ internal static class SignatureParser
         {
             throw new FormatException($"not a signature: {line}");
         }
-        var arguments = Split(text[(open + 1)..^1]).Where(part => part is not "*" and not "/").Select(Argument).ToList();
+        var parts = Split(text[(open + 1)..^1]);
+        var positional = parts.IndexOf("/");
+        var arguments = parts.Select((part, index) => (Part: part, IsPositional: index < positional)).Where(entry => entry.Part is not "*" and not "/")
+            .Select(entry => Argument(entry.Part) with { IsPositional = entry.IsPositional || entry.Part.StartsWith('*') }).ToList();
         return new Signature(text[..open], arguments, isDeprecated, IsAttribute: false, text);
     }
 
@@ -31,7 +34,8 @@ internal static class SignatureParser
         var space = declaration.LastIndexOf(' ');
         var name = declaration[(space + 1)..];
         return new Argument(
-            name.TrimStart('*'), space < 0 ? "" : declaration[..space], equals < 0 ? null : part[(equals + 1)..], IsOutput: name == "out", IsVariadic: name.StartsWith('*'));
+            name.TrimStart('*'), space < 0 ? "" : declaration[..space], equals < 0 ? null : part[(equals + 1)..], IsOutput: name == "out",
+            IsVariadic: name.StartsWith('*'));
     }
 
     /// <summary>Splits at the commas that stand outside of brackets and strings.</summary>

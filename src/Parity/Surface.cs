@@ -33,7 +33,7 @@ internal sealed class Surface
 
     /// <summary>The types of a name, whatever their number of type parameters, in one of the namespaces.</summary>
     public IEnumerable<Type> Types(string name, IEnumerable<string> namespaces) =>
-        _types[name].Where(type => namespaces.Any(space => type.Namespace == space || (type.Namespace?.StartsWith(space + ".", StringComparison.Ordinal) ?? false)));
+        _types[name].Where(type => namespaces.Contains(type.Namespace));
 
     public bool HasStatics(string name) => _types[name].Any(type => type is { IsAbstract: true, IsSealed: true });
 
