@@ -30,6 +30,8 @@ internal sealed class Selection
 
     public Dictionary<string, string> Hidden { get; } = [];
 
+    public Dictionary<string, string> FixedDevice { get; } = [];
+
     public static Selection Read(string path)
     {
         var selection = new Selection();
@@ -73,6 +75,7 @@ internal sealed class Selection
             case "first": First.Add(words[1], words[2]); break;
             case "hand": ByHand.Add(words[1], rest); break;
             case "hidden": Hidden.Add(words[1], rest); break;
+            case "fixed-device": FixedDevice.Add(words[1], rest); break;
             case "enum": AddEnum(words); break;
             default: throw new FormatException($"selection.txt: unknown line: {text}");
         }

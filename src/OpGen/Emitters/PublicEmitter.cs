@@ -144,7 +144,12 @@ internal sealed class PublicEmitter(Selection selection)
         SourceWriter writer, PublicForm form, IEnumerable<string> declared, IEnumerable<(Argument Argument, Crossing Crossing)> given, int priority, bool requiresGrad)
     {
         var op = form.Operator;
-        var passed = given.Select(entry => entry.Argument.Name == "self" ? $"self: {SelfName(form)}" : $"{NameRules.Parameter(entry.Argument.Name)}: {NameRules.Parameter(entry.Argument.Name)}");
+        var arguments = given.ToList();
+        var passed = arguments.Select(entry => $"{NameRules.Parameter(entry.Argument.Name)}: {Passed(form, entry.Argument.Name)}");
+        if (HasDefaultDevice(form) && arguments.TrueForAll(entry => entry.Argument.Name != "device"))
+        {
+            passed = passed.Append("device: DefaultDevice.Current");
+        }
         var call = $"Ops.{op.CSharpName}({string.Join(", ", form.IsMethod ? passed.Prepend("self: this") : passed)})";
         writer.Line($"// {op.Schema.Text}");
         writer.Line($"/// <summary>PyTorch's <c>{WebUtility.HtmlEncode(PythonName(form))}</c>: <c>{WebUtility.HtmlEncode(op.Schema.Text)}</c></summary>");
@@ -159,6 +164,17 @@ internal sealed class PublicEmitter(Selection selection)
         var modifier = form.IsMethod ? "public" : "public static";
         writer.Line($"{modifier} {op.ManagedReturn} {form.Name}({string.Join(", ", declared)}) => {call}{(requiresGrad ? ".WithGradient(requiresGrad)" : "")};").Line();
     }
+
+    private string Passed(PublicForm form, string argument) => argument switch
+    {
+        "self" => SelfName(form),
+        "device" when HasDefaultDevice(form) => "device ?? DefaultDevice.Current",
+        _ => NameRules.Parameter(argument),
+    };
+
+    /// <summary>True for what makes a tensor out of nothing: without a device it uses the one of <c>Torch.SetDefaultDevice</c>.</summary>
+    private bool HasDefaultDevice(PublicForm form) =>
+        form.Operator.IsCreation && form.Operator.Schema.Self is null && !selection.FixedDevice.ContainsKey(form.Operator.Schema.Name);
 
     /// <summary>What PyTorch's manual calls the schemas' <c>self</c>.</summary>
     private string SelfName(PublicForm form) => form.ClassName switch

@@ -20,7 +20,7 @@ public sealed class DTypeTests : LeakCheck
     [InlineData(DType.Complex128, 16, false)]
     public void DType_KnowsItsSizeAndKind(DType dtype, int size, bool floating)
     {
-        dtype.ItemSize.Should().Be(size);
+        dtype.Itemsize.Should().Be(size);
         dtype.IsFloatingPoint.Should().Be(floating);
         Torch.Zeros([2], dtype: dtype).Should().HaveDType(dtype);
     }

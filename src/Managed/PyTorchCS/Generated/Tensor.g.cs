@@ -684,7 +684,7 @@ public partial class Tensor
     // contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
     /// <summary>PyTorch's <c>Tensor.contiguous</c>: <c>contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.contiguous.html"/>
-    public Tensor Contiguous(MemoryFormat memoryFormat = MemoryFormat.Contiguous) => Ops.Contiguous(self: this, memoryFormat: memoryFormat);
+    public Tensor Contiguous(MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat) => Ops.Contiguous(self: this, memoryFormat: memoryFormat);
 
     // copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)
     /// <summary>PyTorch's <c>Tensor.copy_</c>: <c>copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -&gt; Tensor(a!)</c></summary>
@@ -2090,6 +2090,11 @@ public partial class Tensor
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.narrow.html"/>
     public Tensor Narrow(long dim, Tensor start, long length) => Ops.NarrowTensor(self: this, dim: dim, start: start, length: length);
 
+    // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+    /// <summary>PyTorch's <c>Tensor.narrow_copy</c>: <c>narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.narrow_copy.html"/>
+    public Tensor NarrowCopy(long dim, long start, long length) => Ops.NarrowCopy(self: this, dim: dim, start: start, length: length);
+
     // ne.Scalar(Tensor self, Scalar other) -> Tensor
     /// <summary>PyTorch's <c>Tensor.ne</c>: <c>ne.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.ne.html"/>
@@ -2967,6 +2972,11 @@ public partial class Tensor
     /// <summary>PyTorch's <c>Tensor.to_dense</c>: <c>to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to_dense.html"/>
     public Tensor ToDense(DType? dtype = null, bool? maskedGrad = null) => Ops.ToDense(self: this, dtype: dtype, maskedGrad: maskedGrad);
+
+    // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+    /// <summary>PyTorch's <c>Tensor.to_mkldnn</c>: <c>to_mkldnn(Tensor self, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to_mkldnn.html"/>
+    public Tensor ToMkldnn(DType? dtype = null) => Ops.ToMkldnn(self: this, dtype: dtype);
 
     // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.to_padded_tensor</c>: <c>to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -&gt; Tensor</c></summary>

@@ -52,6 +52,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage_offset")]
     internal static extern NativeError* StorageOffset(long* result, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_data_ptr")]
+    internal static extern NativeError* DataPtr(void** result, nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage")]
     internal static extern NativeError* Storage(void** data, long* bytes, nint self);
 

@@ -79,6 +79,16 @@ public unsafe partial class Tensor
     /// <summary>This tensor as <see cref="DType.Bfloat16"/>.</summary>
     public Tensor Bfloat16() => To(DType.Bfloat16);
 
+    /// <summary>This tensor as <see cref="DType.Complex64"/>.</summary>
+    public Tensor Cfloat() => To(DType.Complex64);
+
+    /// <summary>This tensor as <see cref="DType.Complex128"/>.</summary>
+    public Tensor Cdouble() => To(DType.Complex128);
+
+    /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.type.html"/>
+    public Tensor Type(DType dtype, bool nonBlocking = false) => To(dtype, nonBlocking);
+
     /// <summary>This tensor as <see cref="DType.Int64"/>.</summary>
     public Tensor Long() => To(DType.Int64);
 

@@ -85,10 +85,10 @@ public unsafe partial class Tensor
     public Storage Storage => new(this);
 
     /// <summary>The bytes that the elements take: their number times their size.</summary>
-    public long Nbytes => Numel() * ItemSize;
+    public long Nbytes => Numel() * Itemsize;
 
     /// <summary>The size of an element, in bytes.</summary>
-    public int ItemSize => DType.ItemSize;
+    public int Itemsize => DType.Itemsize;
 
     /// <summary>How many times the elements were changed in place; views share the count.</summary>
     public long Version
@@ -102,6 +102,9 @@ public unsafe partial class Tensor
         }
     }
 
+    /// <summary>True where the elements live in the processor's memory.</summary>
+    public bool IsCpu => Device.Type == DeviceType.Cpu;
+
     /// <summary>True where the elements live on a CUDA device.</summary>
     public bool IsCuda => Device.Type == DeviceType.Cuda;
 
@@ -109,7 +112,16 @@ public unsafe partial class Tensor
     public bool IsMeta => Device.Type == DeviceType.Meta;
 
     /// <summary>True for a sparse tensor in coordinate format.</summary>
-    public bool IsSparse => Layout == Layout.Sparse;
+    public bool IsSparse => Layout == Layout.SparseCoo;
+
+    /// <summary>True for a sparse tensor in compressed row format.</summary>
+    public bool IsSparseCsr => Layout == Layout.SparseCsr;
+
+    /// <summary>True for a tensor in oneDNN's own blocks.</summary>
+    public bool IsMkldnn => Layout == Layout.Mkldnn;
+
+    /// <summary>True for the quantized dtypes.</summary>
+    public bool IsQuantized => DType is DType.Qint8 or DType.Quint8 or DType.Qint32;
 
     /// <summary>This tensor with its dimensions reversed: <c>torch.Tensor.T</c>.</summary>
     public Tensor T => Ops.NumpyT(this);

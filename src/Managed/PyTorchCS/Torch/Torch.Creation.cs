@@ -49,7 +49,7 @@ public static unsafe partial class Torch
     {
         ArgumentNullException.ThrowIfNull(data);
         var (shape, elements) = NestedArray.Measure(data);
-        var tensor = Empty(shape, dtype: elements);
+        var tensor = Empty(shape, dtype: elements, device: Device.Cpu);
         try
         {
             NestedArray.Copy(data, shape, AddressOf(tensor));
@@ -93,6 +93,7 @@ public static unsafe partial class Torch
 
     private static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
     {
+        device ??= DefaultDevice.Current;
         if ((dtype is null || dtype == tensor.DType) && (device is null || device.Value.Type == DeviceType.Cpu))
         {
             return tensor.WithGradient(requiresGrad);
