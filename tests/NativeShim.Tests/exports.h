@@ -91,7 +91,12 @@ Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(
                               Span<int64_t> sizes, Optional<Span<int64_t>> strides, int8_t dtype);
 Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes, int8_t dtype);
 Error* torch_tensor_copy_to(TensorHandle self, void* destination, int64_t bytes);
+Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHandle self);
 Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
+
+Error* torch_dlpack_export(void** result, TensorHandle self, bool is_versioned);
+Error* torch_dlpack_import(TensorHandle* result, void* managed, bool is_versioned);
+void torch_dlpack_free(void* managed, bool is_versioned);
 
 Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
 Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);

@@ -76,6 +76,13 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_from_data")]
     internal static extern NativeError* FromData(nint* result, void* data, long bytes, NativeSpan sizes, sbyte dtype);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_from_blob")]
+    internal static extern NativeError* FromBlob(
+        nint* result, void* data, delegate* unmanaged<nint, void> deleter, nint context, NativeSpan sizes, Optional<NativeSpan> strides, sbyte dtype);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_plain_data")]
+    internal static extern NativeError* PlainData(void** data, long* count, nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_copy_to")]
     internal static extern NativeError* CopyTo(nint self, void* destination, long bytes);
 

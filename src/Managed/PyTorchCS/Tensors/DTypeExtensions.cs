@@ -66,9 +66,30 @@ public static class DTypeExtensions
         : type == typeof(byte) ? DType.Uint8
         : type == typeof(bool) ? DType.Bool
         : type == typeof(Half) ? DType.Float16
+        : type == typeof(BFloat16) ? DType.Bfloat16
         : type == typeof(ushort) ? DType.Uint16
         : type == typeof(uint) ? DType.Uint32
         : type == typeof(ulong) ? DType.Uint64
         : type == typeof(Complex) ? DType.Complex128
         : null;
+
+    /// <summary>The type of .NET that elements are stored as; the inverse of <see cref="OfOrNull"/>.</summary>
+    internal static Type? ElementTypeOrNull(this DType dtype) => dtype switch
+    {
+        DType.Float32 => typeof(float),
+        DType.Float64 => typeof(double),
+        DType.Int64 => typeof(long),
+        DType.Int32 => typeof(int),
+        DType.Int16 => typeof(short),
+        DType.Int8 => typeof(sbyte),
+        DType.Uint8 => typeof(byte),
+        DType.Bool => typeof(bool),
+        DType.Float16 => typeof(Half),
+        DType.Bfloat16 => typeof(BFloat16),
+        DType.Uint16 => typeof(ushort),
+        DType.Uint32 => typeof(uint),
+        DType.Uint64 => typeof(ulong),
+        DType.Complex128 => typeof(Complex),
+        _ => null,
+    };
 }

@@ -27,11 +27,12 @@ public unsafe partial class Tensor
 
     /// <summary>Copies all elements, row after row, from whatever device and with whatever strides.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the dtype is stored.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can have.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
         CheckElementType<T>("ToArray");
-        var array = GC.AllocateUninitializedArray<T>(checked((int)Numel()));
+        var array = GC.AllocateUninitializedArray<T>(CheckLength(Numel(), "ToArray"));
         CopyElements(array.AsSpan(), "ToArray");
         return array;
     }
