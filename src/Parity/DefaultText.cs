@@ -36,20 +36,24 @@ internal sealed class DefaultText
     {
         "pinMemory" => "False",
         "layout" => "strided",
-        "memoryFormat" => "preserve",
+        "memoryFormat" => "preserve_format",
         _ => "None",
     };
 
     private static bool IsNothing(string text) => text is "None" or "[]" or "{}" or "()";
 
-    /// <summary>Without quotes, without C++'s or Python's namespace, without the <c>_format</c> of memory formats.</summary>
+    /// <summary>Without quotes, without C++'s or Python's namespace.</summary>
     private static string Bare(string text)
     {
         var bare = text.Length > 1 && text[0] is '"' or '\'' ? text[1..^1] : text;
         bare = bare[(bare.LastIndexOf("::", StringComparison.Ordinal) is var colons && colons >= 0 ? colons + 2 : 0)..];
-        bare = bare.StartsWith("torch.", StringComparison.Ordinal) ? bare["torch.".Length..] : bare;
-        return bare.EndsWith("_format", StringComparison.Ordinal) ? bare[..^"_format".Length] : bare;
+        return bare.StartsWith("torch.", StringComparison.Ordinal) ? bare["torch.".Length..] : bare;
     }
 
-    private static string Letters(string text) => text.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    /// <summary>What is left of a word in Python's, C++'s and C#'s spelling: <c>contiguous_format</c> is <c>Contiguous</c> in C++.</summary>
+    private static string Letters(string text)
+    {
+        var letters = text.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        return letters.EndsWith("FORMAT", StringComparison.Ordinal) ? letters[..^"FORMAT".Length] : letters;
+    }
 }

@@ -22,7 +22,7 @@ internal static class SignatureParser
         }
         var parts = Split(text[(open + 1)..^1]);
         var positional = parts.IndexOf("/");
-        var arguments = parts.Select((part, index) => (Part: part, IsPositional: index < positional)).Where(entry => entry.Part is not "*" and not "/")
+        var arguments = parts.Select((part, index) => (Part: part, IsPositional: index < positional)).Where(entry => entry.Part is not "*" and not "/" && !entry.Part.StartsWith('_'))
             .Select(entry => Argument(entry.Part) with { IsPositional = entry.IsPositional || entry.Part.StartsWith('*') }).ToList();
         return new Signature(text[..open], arguments, isDeprecated, IsAttribute: false, text);
     }

@@ -25,7 +25,7 @@ internal sealed class Surface
         var projects = Directory.EnumerateFiles(Path.Combine(root, "src", "Managed"), "*.csproj", SearchOption.AllDirectories)
             .Select(project => Path.GetFileNameWithoutExtension(project))
             .OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal);
-        var assemblies = projects.Select(project => Assembly.LoadFrom(Built(root, project)));
+        var assemblies = projects.Select(project => PackageFiles.Load(Built(root, project)));
         return Of(assemblies.SelectMany(assembly => assembly.GetExportedTypes()));
     }
 

@@ -15,7 +15,8 @@ public class DefaultTextTests
     [InlineData("\"linear\"", "Linear")]
     [InlineData("'fro'", "Frobenius")]
     [InlineData("at::Reduction::Mean", "Mean")]
-    [InlineData("contiguous_format", "Contiguous")]
+    [InlineData("contiguous_format", "ContiguousFormat")]
+    [InlineData("c10::MemoryFormat::Contiguous", "ContiguousFormat")]
     [InlineData("None", "None")]
     [InlineData("[]", "None")]
     public void AreEqual_SameValueInTwoSpellings_IsTrue(string theirs, string ours) => Compare(theirs, ours).Should().BeTrue();

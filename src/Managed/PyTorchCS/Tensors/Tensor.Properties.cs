@@ -196,13 +196,43 @@ public unsafe partial class Tensor
     /// <summary>True for the complex dtypes.</summary>
     public bool IsComplex() => DType.IsComplex;
 
-    /// <summary>True where the elements lie row after row, without gaps.</summary>
-    public bool IsContiguous()
+    /// <summary>True where the elements lie in memory as the format says, without gaps; by default row after row.</summary>
+    /// <remarks>Only tensors of four dimensions can have <see cref="MemoryFormat.ChannelsLast"/>, and only of five <see cref="MemoryFormat.ChannelsLast3d"/>.</remarks>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_contiguous.html"/>
+    public bool IsContiguous(MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat)
     {
+        if (memoryFormat is MemoryFormat.ChannelsLast or MemoryFormat.ChannelsLast3d)
+        {
+            return HasChannelsLast(memoryFormat == MemoryFormat.ChannelsLast ? 4 : 5);
+        }
         using var self = Operand.Of(this, "self");
         bool result;
         Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
         return result;
+    }
+
+    /// <summary>True where the channels of one place lie beside each other, then those of the next place of the row.</summary>
+    private bool HasChannelsLast(int ndim)
+    {
+        var (shape, strides) = (Shape, Strides);
+        if (shape.Length != ndim)
+        {
+            return false;
+        }
+        var expected = 1L;
+        foreach (var dim in (ReadOnlySpan<int>)(ndim == 4 ? [1, 3, 2, 0] : [1, 4, 3, 2, 0]))
+        {
+            if (shape[dim] == 1)
+            {
+                continue;
+            }
+            if (strides[dim] != expected)
+            {
+                return false;
+            }
+            expected *= shape[dim];
+        }
+        return true;
     }
 
     /// <summary>Dtype, shape and, off the processor, the device, for messages.</summary>
