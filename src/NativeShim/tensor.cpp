@@ -207,6 +207,18 @@ PTCS_EXPORT Error* torch_tensor_set_requires_grad(TensorHandle self, bool value)
   return guard([&] { ref(self).requires_grad_(value); });
 }
 
+// The dtype that gradients of the tensor must have; none where any may come.
+PTCS_EXPORT Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self) {
+  return guard([&] {
+    const std::optional<c10::ScalarType> dtype = ref(self).grad_dtype();
+    *result = {dtype.has_value() ? wrap(*dtype) : int8_t{0}, dtype.has_value()};
+  });
+}
+
+PTCS_EXPORT Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype) {
+  return guard([&] { ref(self).set_grad_dtype(optional_scalar_type(dtype)); });
+}
+
 // ---- data --------------------------------------------------------------------------------------------------------
 
 PTCS_EXPORT Error* torch_tensor_set_data(TensorHandle self, TensorHandle data) {

@@ -32,6 +32,10 @@ internal sealed class Selection
 
     public Dictionary<string, string> FixedDevice { get; } = [];
 
+    public Dictionary<string, string> SelfNames { get; } = [];
+
+    public HashSet<string> CheckInvariants { get; } = [];
+
     public static Selection Read(string path)
     {
         var selection = new Selection();
@@ -53,9 +57,6 @@ internal sealed class Selection
 
     public IEnumerable<StringEnum> Enums => _enums.Select(entry => entry.Enum).DistinctBy(entry => entry.TypeName);
 
-    /// <summary>What the manual calls the first operand of a function, where that is not what it calls it in the rest of the chapter.</summary>
-    public Dictionary<string, string> First { get; } = [];
-
     public string MemberName(string className, string member) => _names.GetValueOrDefault($"{className}.{member}", member);
 
     private void Add(string text)
@@ -72,9 +73,10 @@ internal sealed class Selection
             case "list-ref": ListRef.Add(words[1]); break;
             case "chapter": Chapters.Add(new Chapter(words[1], words[2] == "-" ? "" : words[2], words[3])); break;
             case "name": _names.Add(words[1], words[2]); break;
-            case "first": First.Add(words[1], words[2]); break;
             case "hand": ByHand.Add(words[1], rest); break;
             case "hidden": Hidden.Add(words[1], rest); break;
+            case "self": SelfNames.Add(words[1], words[2]); break;
+            case "check-invariants": CheckInvariants.Add(words[1]); break;
             case "fixed-device": FixedDevice.Add(words[1], rest); break;
             case "enum": AddEnum(words); break;
             default: throw new FormatException($"selection.txt: unknown line: {text}");

@@ -63,6 +63,9 @@ void torch_memory_set_limit(int64_t bytes);
 void torch_memory_reset_peak();
 int64_t torch_memory_idle();
 void torch_memory_trim();
+Error* torch_memory_device(int64_t* live, int64_t* peak, DeviceValue device);
+Error* torch_memory_device_reset_peak(DeviceValue device);
+Error* torch_memory_device_trim(DeviceValue device);
 
 void torch_tensor_free(TensorHandle self);
 void torch_tensor_free_all(const TensorHandle* tensors, int64_t count);
@@ -85,6 +88,8 @@ Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self);
 Error* torch_tensor_is_contiguous(bool* result, TensorHandle self);
 Error* torch_tensor_version(int64_t* result, TensorHandle self);
 Error* torch_tensor_set_requires_grad(TensorHandle self, bool value);
+Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self);
+Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype);
 Error* torch_tensor_set_data(TensorHandle self, TensorHandle data);
 Error* torch_tensor_variable_data(TensorHandle* result, TensorHandle self);
 Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(void* context), void* context,

@@ -390,7 +390,7 @@ PTCS_EXPORT Error* aten_allclose(bool* result, TensorHandle self, TensorHandle o
 // alpha_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT alpha_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_alpha_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
 }
 
 // alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)

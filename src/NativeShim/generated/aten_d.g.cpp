@@ -312,7 +312,7 @@ PTCS_EXPORT Error* aten_dot_out(TensorHandle self, TensorHandle tensor, TensorHa
 // dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
 }
 
 // dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)

@@ -240,7 +240,7 @@ PTCS_EXPORT Error* aten_inner_out(TensorHandle self, TensorHandle other, TensorH
 // instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT instance_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double, bool); }; }
 PTCS_EXPORT Error* aten_instance_norm(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
+  return guard([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
 }
 
 // inverse(Tensor self) -> Tensor

@@ -210,7 +210,7 @@ PTCS_EXPORT Error* aten__fused_rms_norm_backward(TensorHandle* result0, TensorHa
 // _fused_sdp_choice(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> int
 namespace at::_ops { struct PTCS_IMPORT _fused_sdp_choice { static int64_t call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, double, bool, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten__fused_sdp_choice(int64_t* result, TensorHandle query, TensorHandle key, TensorHandle value, TensorHandle attn_mask, double dropout_p, bool is_causal, Optional<double> scale, bool enable_gqa) {
-  return guard_repeatable([&] { *result = at::_ops::_fused_sdp_choice::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa); });
+  return guard([&] { *result = at::_ops::_fused_sdp_choice::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa); });
 }
 
 // _fused_sgd(Tensor[] self, Tensor[] grads, Tensor[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] momentum_buffer_list_out)

@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_scalar_tensor_out(ScalarValue s, TensorHandle out_value)
 // scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scaled_dot_product_attention { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, double, bool, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten_scaled_dot_product_attention(TensorHandle* result, TensorHandle query, TensorHandle key, TensorHandle value, TensorHandle attn_mask, double dropout_p, bool is_causal, Optional<double> scale, bool enable_gqa) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
+  return guard([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
 }
 
 // scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor

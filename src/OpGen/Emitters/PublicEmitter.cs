@@ -131,6 +131,10 @@ internal sealed class PublicEmitter(Selection selection)
         {
             var afterDevice = ordered.FindIndex(entry => entry.Argument.Name == "device") + 1;
             declared.Insert(afterDevice, "bool requiresGrad = false");
+            if (selection.CheckInvariants.Contains(op.Schema.Name))
+            {
+                declared.Insert(afterDevice + 1, "bool? checkInvariants = null");
+            }
         }
         Write(writer, form, declared, ordered, priority, op.IsCreation);
     }
@@ -162,7 +166,16 @@ internal sealed class PublicEmitter(Selection selection)
             writer.Line($"[OverloadResolutionPriority({priority})]");
         }
         var modifier = form.IsMethod ? "public" : "public static";
-        writer.Line($"{modifier} {op.ManagedReturn} {form.Name}({string.Join(", ", declared)}) => {call}{(requiresGrad ? ".WithGradient(requiresGrad)" : "")};").Line();
+        var signature = $"{modifier} {op.ManagedReturn} {form.Name}({string.Join(", ", declared)})";
+        var result = call + (requiresGrad ? ".WithGradient(requiresGrad)" : "");
+        if (requiresGrad && selection.CheckInvariants.Contains(op.Schema.Name))
+        {
+            writer.Line(signature).Open();
+            writer.Line("using var checking = SparseInvariantsGuard.For(checkInvariants);");
+            writer.Line($"return {result};").Close().Line();
+            return;
+        }
+        writer.Line($"{signature} => {result};").Line();
     }
 
     private string Passed(PublicForm form, string argument) => argument switch
@@ -179,7 +192,7 @@ internal sealed class PublicEmitter(Selection selection)
     /// <summary>What PyTorch's manual calls the schemas' <c>self</c>.</summary>
     private string SelfName(PublicForm form) => form.ClassName switch
     {
-        _ when selection.First.TryGetValue($"{form.ClassName}.{form.Name}", out var name) => name,
+        _ when selection.SelfNames.TryGetValue($"{form.ClassName}.{form.Name}", out var name) => name,
         "Linalg" => "A",
         _ when form.Operator.Schema.Arguments[0] is { Name: "self", Type.IsList: true } => "tensors",
         _ => "input",

@@ -92,31 +92,4 @@ public sealed class TensorStorageTests : LeakCheck
 
         act.Should().Throw<TorchException>().WithMessage("*view*");
     }
-
-    [Fact]
-    public void IsContiguous_InAFormat_SaysHowTheElementsLie()
-    {
-        using var rows = Torch.Ones(2, 3, 4, 5);
-        using var channels = rows.Contiguous(MemoryFormat.ChannelsLast);
-        using var deep = Torch.Ones(2, 3, 4, 5, 6).Contiguous(MemoryFormat.ChannelsLast3d);
-
-        rows.IsContiguous(MemoryFormat.ChannelsLast).Should().BeFalse();
-        channels.IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
-        channels.IsContiguous().Should().BeFalse();
-        channels.IsContiguous(MemoryFormat.ChannelsLast3d).Should().BeFalse();
-        deep.IsContiguous(MemoryFormat.ChannelsLast3d).Should().BeTrue();
-    }
-
-    [Fact]
-    public void Conversion_WithAFormat_GivesTheElementsThatFormat()
-    {
-        using var rows = Torch.Ones(2, 3, 4, 5);
-
-        using var doubles = rows.Double(MemoryFormat.ChannelsLast);
-        using var copy = rows.Cpu(MemoryFormat.ChannelsLast);
-
-        doubles.IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
-        doubles.DType.Should().Be(DType.Float64);
-        copy.IsContiguous(MemoryFormat.ChannelsLast).Should().BeTrue();
-    }
 }

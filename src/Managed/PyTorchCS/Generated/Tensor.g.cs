@@ -2194,28 +2194,6 @@ public partial class Tensor
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.nonzero_static.html"/>
     public Tensor NonzeroStatic(long size, long fillValue = -1) => Ops.NonzeroStatic(self: this, size: size, fillValue: fillValue);
 
-    // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.Scalar(Tensor self, Scalar p=2) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    public Tensor Norm(Scalar? p = null) => Ops.NormScalar(self: this, p: p);
-
-    // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public Tensor Norm(Scalar? p, IntList dim, bool keepdim = false) => Ops.NormScalarOptDim(self: this, p: p, dim: dim, keepdim: keepdim);
-
-    // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public Tensor Norm(Scalar? p, IntList dim, bool keepdim, DType dtype) => Ops.NormScalarOptDimDtype(self: this, p: p, dim: dim, keepdim: keepdim, dtype: dtype);
-
-    // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    public Tensor Norm(Scalar? p, DType dtype) => Ops.NormScalarOptDtype(self: this, p: p, dtype: dtype);
-
     // normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -> Tensor(a!)
     /// <summary>PyTorch's <c>Tensor.normal_</c>: <c>normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.normal_.html"/>

@@ -4287,52 +4287,6 @@ public static partial class Torch
     [OverloadResolutionPriority(-98)]
     public static Tensor NonzeroStatic(Tensor input, long size, Tensor @out, long fillValue = -1) => Ops.NonzeroStaticOut(self: input, size: size, @out: @out, fillValue: fillValue);
 
-    // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.Scalar(Tensor self, Scalar p=2) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    public static Tensor Norm(Tensor input, Scalar? p = null) => Ops.NormScalar(self: input, p: p);
-
-    // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim = false) => Ops.NormScalarOptDim(self: input, p: p, dim: dim, keepdim: keepdim);
-
-    // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType dtype) => Ops.NormScalarOptDimDtype(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype);
-
-    // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    public static Tensor Norm(Tensor input, Scalar? p, DType dtype) => Ops.NormScalarOptDtype(self: input, p: p, dtype: dtype);
-
-    // norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-97)]
-    public static Tensor Norm(Tensor input, Scalar? p, DType dtype, Tensor @out) => Ops.NormScalarOptDtypeOut(self: input, p: p, dtype: dtype, @out: @out);
-
-    // norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-99)]
-    public static Tensor Norm(Tensor input, Tensor @out, Scalar? p = null) => Ops.NormScalarOut(self: input, @out: @out, p: p);
-
-    // norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-95)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType dtype, Tensor @out) => Ops.NormDtypeOut(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype, @out: @out);
-
-    // norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-97)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, Tensor @out, bool keepdim = false) => Ops.NormOut(self: input, p: p, dim: dim, @out: @out, keepdim: keepdim);
-
     // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
     /// <summary>PyTorch's <c>torch.norm_except_dim</c>: <c>norm_except_dim(Tensor v, int pow=2, int dim=0) -&gt; Tensor</c></summary>
     public static Tensor NormExceptDim(Tensor v, long pow = 2, long dim = 0) => Ops.NormExceptDim(v: v, pow: pow, dim: dim);
@@ -5577,46 +5531,78 @@ public static partial class Torch
     // sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsc_tensor</c>: <c>sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsc_tensor.html"/>
-    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsc_tensor</c>: <c>sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsc_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsr_tensor</c>: <c>sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsr_tensor.html"/>
-    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsr_tensor</c>: <c>sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsr_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_compressed_tensor</c>: <c>sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_compressed_tensor.html"/>
-    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCompressedTensorCompPlainValue(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCompressedTensorCompPlainValue(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_compressed_tensor</c>: <c>sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_compressed_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCompressedTensorCompPlainValueSize(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCompressedTensorCompPlainValueSize(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    public static Tensor SparseCooTensor(Tensor indices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null) => Ops.SparseCooTensorIndices(indices: indices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(Tensor indices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorIndices(indices: indices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCooTensor(Tensor indices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null) => Ops.SparseCooTensorIndicesSize(indices: indices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(Tensor indices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorIndicesSize(indices: indices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
@@ -5626,7 +5612,11 @@ public static partial class Torch
     // sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    public static Tensor SparseCooTensor(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCooTensorSize(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorSize(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -5637,39 +5627,45 @@ public static partial class Torch
     // sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csc_tensor</c>: <c>sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csc_tensor.html"/>
-    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csc_tensor</c>: <c>sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csc_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csr_tensor</c>: <c>sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csr_tensor.html"/>
-    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csr_tensor</c>: <c>sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csr_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_mask.out(Tensor self, Tensor mask, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse_mask</c>: <c>sparse_mask.out(Tensor self, Tensor mask, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_mask.html"/>
     public static Tensor SparseMask(Tensor input, Tensor mask, Tensor @out) => Ops.SparseMaskOut(self: input, mask: mask, @out: @out);
-
-    // split.Tensor(Tensor(a -> *) self, SymInt split_size, int dim=0) -> Tensor(a)[]
-    /// <summary>PyTorch's <c>torch.split</c>: <c>split.Tensor(Tensor(a -&gt; *) self, SymInt split_size, int dim=0) -&gt; Tensor(a)[]</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.split.html"/>
-    public static Tensor[] Split(Tensor input, long splitSize, long dim = 0) => Ops.SplitTensor(self: input, splitSize: splitSize, dim: dim);
-
-    // split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]
-    /// <summary>PyTorch's <c>torch.split</c>: <c>split.sizes(Tensor(a -&gt; *) self, SymInt[] split_size, int dim=0) -&gt; Tensor(a)[]</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.split.html"/>
-    public static Tensor[] Split(Tensor input, ReadOnlySpan<long> splitSize, long dim = 0) => Ops.SplitSizes(self: input, splitSize: splitSize, dim: dim);
 
     // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
     /// <summary>PyTorch's <c>torch.split_copy</c>: <c>split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -&gt; Tensor[]</c></summary>
@@ -6016,17 +6012,6 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.tensor_split</c>: <c>tensor_split.tensor_indices_or_sections(Tensor(a -&gt; *) self, Tensor tensor_indices_or_sections, int dim=0) -&gt; Tensor(a)[]</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor_split.html"/>
     public static Tensor[] TensorSplit(Tensor input, Tensor tensorIndicesOrSections, long dim = 0) => Ops.TensorSplitTensorIndicesOrSections(self: input, tensorIndicesOrSections: tensorIndicesOrSections, dim: dim);
-
-    // tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor
-    /// <summary>PyTorch's <c>torch.tensordot</c>: <c>tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensordot.html"/>
-    public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<long> dimsSelf, ReadOnlySpan<long> dimsOther) => Ops.Tensordot(self: input, other: other, dimsSelf: dimsSelf, dimsOther: dimsOther);
-
-    // tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.tensordot</c>: <c>tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensordot.html"/>
-    [OverloadResolutionPriority(-96)]
-    public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<long> dimsSelf, ReadOnlySpan<long> dimsOther, Tensor @out) => Ops.TensordotOut(self: input, other: other, dimsSelf: dimsSelf, dimsOther: dimsOther, @out: @out);
 
     // threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor
     /// <summary>PyTorch's <c>torch.threshold</c>: <c>threshold(Tensor self, Scalar threshold, Scalar value) -&gt; Tensor</c></summary>

@@ -67,6 +67,12 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_requires_grad")]
     internal static extern NativeError* SetRequiresGrad(nint self, bool value);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_get")]
+    internal static extern NativeError* GetGradDtype(Optional<sbyte>* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_set")]
+    internal static extern NativeError* SetGradDtype(nint self, Optional<sbyte> dtype);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_data")]
     internal static extern NativeError* SetData(nint self, nint data);
 

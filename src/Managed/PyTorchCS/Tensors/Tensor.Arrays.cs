@@ -31,6 +31,7 @@ public unsafe partial class Tensor
     /// type, complex ones become <see cref="System.Numerics.Complex"/>, and others <see cref="float"/>.
     /// </remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.tolist.html"/>
+    // Differs from PyTorch: the result has the type of the elements, where Python has lists of its own numbers.
     [RequiresDynamicCode(MakesArrayTypes)]
     public object Tolist()
     {

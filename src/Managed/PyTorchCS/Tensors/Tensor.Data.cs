@@ -63,51 +63,51 @@ public unsafe partial class Tensor
     public Tensor To(Tensor other, bool nonBlocking = false, bool copy = false) => Ops.ToOther(this, other, nonBlocking, copy);
 
     /// <summary>This tensor on the processor.</summary>
-    public Tensor Cpu(MemoryFormat? memoryFormat = null) => To(Device.Cpu, memoryFormat: memoryFormat);
+    public Tensor Cpu(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(Device.Cpu, memoryFormat: memoryFormat);
 
     /// <summary>This tensor on a CUDA device, by default the current one.</summary>
-    public Tensor Cuda(int? device = null, bool nonBlocking = false, MemoryFormat? memoryFormat = null) =>
+    public Tensor Cuda(int? device = null, bool nonBlocking = false, MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) =>
         To(new Device(DeviceType.Cuda, device ?? -1), nonBlocking: nonBlocking, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float32"/>.</summary>
-    public Tensor Float(MemoryFormat? memoryFormat = null) => To(DType.Float32, memoryFormat: memoryFormat);
+    public Tensor Float(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float64"/>.</summary>
-    public Tensor Double(MemoryFormat? memoryFormat = null) => To(DType.Float64, memoryFormat: memoryFormat);
+    public Tensor Double(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float16"/>.</summary>
-    public Tensor Half(MemoryFormat? memoryFormat = null) => To(DType.Float16, memoryFormat: memoryFormat);
+    public Tensor Half(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bfloat16"/>.</summary>
-    public Tensor Bfloat16(MemoryFormat? memoryFormat = null) => To(DType.Bfloat16, memoryFormat: memoryFormat);
+    public Tensor Bfloat16(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bfloat16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Complex64"/>.</summary>
-    public Tensor Cfloat(MemoryFormat? memoryFormat = null) => To(DType.Complex64, memoryFormat: memoryFormat);
+    public Tensor Cfloat(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Complex128"/>.</summary>
-    public Tensor Cdouble(MemoryFormat? memoryFormat = null) => To(DType.Complex128, memoryFormat: memoryFormat);
+    public Tensor Cdouble(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex128, memoryFormat: memoryFormat);
 
     /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.type.html"/>
     public Tensor Type(DType dtype, bool nonBlocking = false) => To(dtype, nonBlocking);
 
     /// <summary>This tensor as <see cref="DType.Int64"/>.</summary>
-    public Tensor Long(MemoryFormat? memoryFormat = null) => To(DType.Int64, memoryFormat: memoryFormat);
+    public Tensor Long(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int32"/>.</summary>
-    public Tensor Int(MemoryFormat? memoryFormat = null) => To(DType.Int32, memoryFormat: memoryFormat);
+    public Tensor Int(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int16"/>.</summary>
-    public Tensor Short(MemoryFormat? memoryFormat = null) => To(DType.Int16, memoryFormat: memoryFormat);
+    public Tensor Short(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int8"/>.</summary>
-    public Tensor Char(MemoryFormat? memoryFormat = null) => To(DType.Int8, memoryFormat: memoryFormat);
+    public Tensor Char(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Uint8"/>.</summary>
-    public Tensor Byte(MemoryFormat? memoryFormat = null) => To(DType.Uint8, memoryFormat: memoryFormat);
+    public Tensor Byte(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Uint8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bool"/>.</summary>
-    public Tensor Bool(MemoryFormat? memoryFormat = null) => To(DType.Bool, memoryFormat: memoryFormat);
+    public Tensor Bool(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bool, memoryFormat: memoryFormat);
 
     private void CheckElementType<T>(string operation)
         where T : unmanaged

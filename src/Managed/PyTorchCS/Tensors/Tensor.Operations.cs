@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PyTorchCS;
 
 public partial class Tensor
@@ -13,6 +15,13 @@ public partial class Tensor
 
     /// <inheritdoc cref="Torch.Lu(Tensor, bool, bool)"/>
     public (Tensor LU, Tensor Pivots, Tensor Infos) Lu(bool pivot = true, bool getInfos = false) => Torch.Lu(this, pivot, getInfos);
+
+    /// <inheritdoc cref="Torch.Norm(Tensor, Scalar?, IntList, bool, Tensor?, DType?)"/>
+    [OverloadResolutionPriority(1)]
+    public Tensor Norm(Scalar? p = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Torch.Norm(this, p, dim, keepdim, dtype: dtype);
+
+    /// <inheritdoc cref="Torch.Norm(Tensor, NormOrder, IntList, bool, Tensor?, DType?)"/>
+    public Tensor Norm(NormOrder p, IntList dim = default, bool keepdim = false, DType? dtype = null) => Torch.Norm(this, p, dim, keepdim, dtype: dtype);
 
     /// <summary>The <c>n</c>-th derivative of the digamma function: <c>ψ⁽ⁿ⁾(x)</c>.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.polygamma.html"/>

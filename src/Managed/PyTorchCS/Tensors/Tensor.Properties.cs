@@ -196,43 +196,24 @@ public unsafe partial class Tensor
     /// <summary>True for the complex dtypes.</summary>
     public bool IsComplex() => DType.IsComplex;
 
-    /// <summary>True where the elements lie in memory as the format says, without gaps; by default row after row.</summary>
-    /// <remarks>Only tensors of four dimensions can have <see cref="MemoryFormat.ChannelsLast"/>, and only of five <see cref="MemoryFormat.ChannelsLast3d"/>.</remarks>
+    /// <summary>True where the elements lie row after row, or in another order of dimensions that is given, without gaps.</summary>
+    /// <exception cref="ArgumentException">The format is no order.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_contiguous.html"/>
     public bool IsContiguous(MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat)
     {
-        if (memoryFormat is MemoryFormat.ChannelsLast or MemoryFormat.ChannelsLast3d)
+        switch (memoryFormat)
         {
-            return HasChannelsLast(memoryFormat == MemoryFormat.ChannelsLast ? 4 : 5);
+            case MemoryFormat.ContiguousFormat:
+                using (var self = Operand.Of(this, "self"))
+                {
+                    bool result;
+                    Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
+                    return result;
+                }
+            case MemoryFormat.ChannelsLast: return IsDenseIn([1, 3, 2, 0]);
+            case MemoryFormat.ChannelsLast3d: return IsDenseIn([1, 4, 3, 2, 0]);
+            default: throw new ArgumentException($"is_contiguous: {memoryFormat} is no order of dimensions", nameof(memoryFormat));
         }
-        using var self = Operand.Of(this, "self");
-        bool result;
-        Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
-        return result;
-    }
-
-    /// <summary>True where the channels of one place lie beside each other, then those of the next place of the row.</summary>
-    private bool HasChannelsLast(int ndim)
-    {
-        var (shape, strides) = (Shape, Strides);
-        if (shape.Length != ndim)
-        {
-            return false;
-        }
-        var expected = 1L;
-        foreach (var dim in (ReadOnlySpan<int>)(ndim == 4 ? [1, 3, 2, 0] : [1, 4, 3, 2, 0]))
-        {
-            if (shape[dim] == 1)
-            {
-                continue;
-            }
-            if (strides[dim] != expected)
-            {
-                return false;
-            }
-            expected *= shape[dim];
-        }
-        return true;
     }
 
     /// <summary>Dtype, shape and, off the processor, the device, for messages.</summary>
@@ -240,6 +221,27 @@ public unsafe partial class Tensor
     {
         var device = Device;
         return string.Create(CultureInfo.InvariantCulture, $"{DType.PythonName()} [{string.Join(", ", Shape)}]{(device.Type == DeviceType.Cpu ? "" : " on " + device)}");
+    }
+
+    /// <summary>Whether the dimensions, of which as many are there, lie in this order without gaps, the first innermost.</summary>
+    private bool IsDenseIn(ReadOnlySpan<int> fromInnermost)
+    {
+        var shape = Shape;
+        if (shape.Length != fromInnermost.Length || Layout != Layout.Strided)
+        {
+            return false;
+        }
+        var strides = Strides;
+        var expected = 1L;
+        foreach (var dim in fromInnermost)
+        {
+            if (shape[dim] != 1 && strides[dim] != expected)
+            {
+                return false;
+            }
+            expected *= shape[dim];
+        }
+        return true;
     }
 
     private int Wrap(long dim, int ndim, string operation, [CallerArgumentExpression(nameof(dim))] string name = "") =>

@@ -11,16 +11,10 @@ public sealed unsafe class Generator : IDisposable
 
     private Generator(nint impl) => Handle = new GeneratorHandle(impl);
 
-    /// <summary>Makes a generator on the processor with PyTorch's default seed.</summary>
-    public Generator()
-        : this(Create(Device.Cpu, DefaultSeed))
-    {
-    }
-
-    /// <summary>Makes a generator on a device with PyTorch's default seed.</summary>
+    /// <summary>Makes a generator on a device, by default the processor, with PyTorch's default seed.</summary>
     /// <exception cref="TorchException">The device is neither the processor nor a CUDA device of this process.</exception>
-    public Generator(Device device)
-        : this(Create(device, DefaultSeed))
+    public Generator(Device? device = null)
+        : this(Create(device ?? Device.Cpu, DefaultSeed))
     {
     }
 

@@ -20,6 +20,9 @@ public sealed class SparseInvariantsGuard : IDisposable
     /// <summary>Has indices checked no more.</summary>
     public static void Disable() => Native.SetSparseInvariants(false);
 
+    /// <summary>The guard for an optional argument; null leaves the setting alone.</summary>
+    internal static SparseInvariantsGuard? For(bool? enable) => enable is { } given ? new SparseInvariantsGuard(given) : null;
+
     /// <summary>Restores what was before; a second call does nothing.</summary>
     public void Dispose()
     {

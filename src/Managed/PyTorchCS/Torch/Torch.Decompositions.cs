@@ -59,7 +59,11 @@ public static partial class Torch
     /// <summary>LU decomposition with partial pivoting in LAPACK's packed form.</summary>
     /// <param name="A">Matrices <c>(*, m, n)</c>.</param>
     /// <param name="pivot">Whether rows are exchanged.</param>
-    /// <param name="getInfos">Whether a failure is told by <c>Infos</c> instead of an exception.</param>
+    /// <param name="getInfos">Whether <c>Infos</c> is of interest; it is there in any case.</param>
+    /// <returns>
+    /// <c>L</c>, without its diagonal of ones, and <c>U</c> in one tensor; the rows that were exchanged, counted from 1; and for each matrix 0, or
+    /// the place of the first zero in the diagonal of <c>U</c>, of a singular matrix.
+    /// </returns>
     /// <remarks>Deprecated in PyTorch in favour of <see cref="Linalg.LuFactor(Tensor, bool)"/>.</remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu.html"/>
     // Differs from PyTorch: always a tuple of three, since a result type cannot depend on the value of an argument.

@@ -12,6 +12,7 @@ public static partial class Torch
     /// <remarks>Threads may set and print at the same time: a tensor is printed under one state of all options.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.set_printoptions.html"/>
+    // Differs from PyTorch: the rule for names would give SetPrintoptions, and the threshold is a whole number.
     public static void SetPrintOptions(
         int? precision = null, long? threshold = null, int? edgeitems = null, int? linewidth = null, PrintProfile? profile = null, bool? sciMode = null)
     {
