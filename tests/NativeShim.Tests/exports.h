@@ -15,12 +15,17 @@ struct ErrorView {
   const char* message;
   int64_t message_length;
   void* managed;
+  void* report;
 };
 
 struct ManagedCallbacks {
   void (*release)(void* object);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
+  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+                          TensorHandle* replacements, bool* is_replaced);
+  void* (*capture_site)();
+  void* (*report_anomaly)(Span<char> name, void* site, void* report);
 };
 
 struct InferenceState {
@@ -29,11 +34,18 @@ struct InferenceState {
 
 using NodeHandle = void*;
 
+struct EdgeArray {
+  NodeHandle* nodes;
+  int64_t* input_nrs;
+  int64_t length;
+};
+
 }  // namespace ptcs
 
 extern "C" {
 
 using ptcs::DeviceValue;
+using ptcs::EdgeArray;
 using ptcs::Error;
 using ptcs::GeneratorHandle;
 using ptcs::InferenceState;
@@ -148,6 +160,28 @@ bool torch_config_has_lapack();
 Error* torch_config_cpu_capability(Text* result);
 Error* torch_config_show(Text* result);
 Error* torch_config_parallel(Text* result);
+
+bool torch_anomaly_get();
+bool torch_anomaly_get_check_nan();
+void torch_anomaly_set(bool enabled, bool check_nan);
+bool torch_engine_accumulates();
+Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots, Span<int64_t> root_nrs,
+                        Span<TensorHandle> gradients, bool retain_graph, bool create_graph, bool accumulate,
+                        Span<NodeHandle> inputs, Span<int64_t> input_nrs);
+bool torch_multithreading_get();
+void torch_multithreading_set(bool enabled);
+bool torch_stream_mismatch_warning_get();
+void torch_stream_mismatch_warning_set(bool enabled);
+
+Error* torch_node_dictionary(void** dictionary, NodeHandle node, void* offered);
+Error* torch_node_hooks(void** list, NodeHandle node, bool is_before, void* offered);
+Error* torch_node_variable(TensorHandle* result, NodeHandle node);
+int64_t torch_node_output_count(NodeHandle node);
+const int64_t* torch_node_output_shape(NodeHandle node, int64_t index, int64_t* length);
+Error* torch_node_edge_of(NodeHandle* result, int64_t* input_nr, TensorHandle tensor);
+uint64_t torch_node_sequence();
+Error* torch_node_is_inside(bool* result, NodeHandle node, uint64_t start);
+Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
 
 Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);
 Error* torch_generator_default(GeneratorHandle* result);

@@ -8,6 +8,7 @@ int main() {
   test::autograd_cases();
   test::hook_cases();
   test::function_cases();
+  test::engine_cases();
   test::mode_cases();
   test::random_cases();
   return test::finish();

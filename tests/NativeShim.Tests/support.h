@@ -124,6 +124,7 @@ void memory_cases();
 void autograd_cases();
 void hook_cases();
 void function_cases();
+void engine_cases();
 void mode_cases();
 void random_cases();
 

@@ -21,7 +21,8 @@ struct PTCS_IMPORT RecordFunction {
 
 namespace sequence_number {
 PTCS_IMPORT uint64_t get_and_increment();
-}
+PTCS_IMPORT uint64_t peek();
+}  // namespace sequence_number
 
 }  // namespace at
 
@@ -48,8 +49,11 @@ struct PTCS_IMPORT FunctionPreHook {
 };
 using PreHookList = ::std::vector<::std::unique_ptr<FunctionPreHook>>;
 
-struct FunctionPostHook {
-  virtual ~FunctionPostHook() {}
+struct PTCS_IMPORT FunctionPostHook {
+  virtual ~FunctionPostHook() {}  // slots 0 and 1
+  // Slot 2. What a node returned, and what it was given.
+  virtual variable_list operator()(const variable_list& outputs, const variable_list& inputs) = 0;
+  virtual void compiled_args(CompiledNodeArgs&) const {}  // slot 3
 };
 
 struct PostAccumulateGradHook {
@@ -59,13 +63,23 @@ struct PostAccumulateGradHook {
   virtual void apply_with_saved(at::Tensor&, SwapSavedVariables&) {}  // slot 4
 };
 
-struct AnomalyMetadata {
-  virtual ~AnomalyMetadata() {}    // slots 0 and 1
-  virtual void store_stack() = 0;  // slot 2
-};
+// What a node remembers of the call that made it.
+struct PTCS_IMPORT AnomalyMetadata {
+  virtual ~AnomalyMetadata();                                          // slots 0 and 1
+  virtual void store_stack();                                          // slot 2
+  virtual void print_stack(const ::std::string& node_name);            // slot 3
+  virtual void assign_parent(const ::std::shared_ptr<Node>& induced);  // slot 4
 
+ private:
+  ::std::string traceback_;
+  ::std::shared_ptr<Node> parent_;
+};
+static_assert(sizeof(AnomalyMetadata) == 0x38, "torch::autograd::AnomalyMetadata");
+
+// Of the whole process.
 struct PTCS_IMPORT AnomalyMode {
   static bool _enabled;
+  static bool _check_nan;
 };
 
 // ---- nodes -------------------------------------------------------------------------------------------------------
@@ -198,6 +212,15 @@ static_assert(offsetof(Node, sequence_nr) == 0x18 && offsetof(Node, topological_
                   offsetof(Node, input_metadata) == 0x108,
               "torch::autograd::Node");
 #pragma GCC diagnostic pop
+
+// The node of a leaf, which adds up its gradient.
+struct PTCS_IMPORT AccumulateGrad : Node {
+  AccumulateGrad() = delete;
+  variable_list apply(variable_list&& gradients) override;
+
+  at::Tensor variable;
+};
+static_assert(sizeof(AccumulateGrad) == 0x1e0, "torch::autograd::AccumulateGrad: variable at 0x1d8");
 
 // What a shared pointer to a node of our own deletes with: it takes long chains apart without recursion.
 PTCS_IMPORT void deleteNode(Node* node);
