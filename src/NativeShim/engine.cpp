@@ -129,6 +129,19 @@ PTCS_EXPORT Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots,
   });
 }
 
+// The number of the pass that runs on this thread, or -1.
+PTCS_EXPORT int32_t torch_engine_pass() { return torch::autograd::get_current_graph_task_id(); }
+
+// Whether the pass that runs on this thread computes the gradient that goes to a node, which need not exist any more.
+PTCS_EXPORT bool torch_engine_reaches(Node* node) {
+  const auto* const nodes = torch::autograd::get_current_graph_task_nodes_in_graph();
+  const auto* const infos = torch::autograd::get_current_graph_task_exec_info();
+  if (nodes == nullptr || infos == nullptr || nodes->count(node) == 0) return false;
+  if (infos->empty()) return true;
+  const auto found = infos->find(node);
+  return found != infos->end() && (found->second.is_needed || found->second.captures != nullptr);
+}
+
 PTCS_EXPORT bool torch_multithreading_get() {
   return (c10::AutogradState::get_tls_state().bits & c10::AutogradState::Multithreading) != 0;
 }

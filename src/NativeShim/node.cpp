@@ -190,3 +190,16 @@ PTCS_EXPORT Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outpu
     *result = {copied(nodes), copied(input_nrs), static_cast<int64_t>(nodes.size())};
   });
 }
+
+// The edges that a node's gradients go to. The node is one that runs its backward form at the moment.
+PTCS_EXPORT Error* torch_node_running_edges(EdgeArray* result, Node* node) {
+  return guard([&] {
+    std::vector<NodeHandle> nodes;
+    std::vector<int64_t> input_nrs;
+    for (const Edge& edge : node->next_edges) {
+      nodes.push_back(new std::shared_ptr<Node>(edge.function));
+      input_nrs.push_back(edge.input_nr);
+    }
+    *result = {copied(nodes), copied(input_nrs), static_cast<int64_t>(nodes.size())};
+  });
+}

@@ -104,6 +104,39 @@ void passes_between_edges() {
   CHECK(torch_engine_accumulates());
 }
 
+void passes_know_their_nodes() {
+  {
+    const Tensor x = leaf({2}, 3);
+    const Tensor w = leaf({2}, 3);
+    const Tensor y = product(x, w);
+    const Edge to_x(x);
+    const Edge to_w(w);
+    const Edge to_y(y);
+    CHECK(torch_engine_pass() == -1 && !torch_engine_reaches(torch_node_identity(to_x.node)));
+    auto* const offered = new Object;
+    bool reaches_w = true;
+    offered->hook = [&](Tensor) {
+      CHECK(torch_engine_pass() >= 0);
+      CHECK(torch_engine_reaches(torch_node_identity(to_x.node)) &&
+            torch_engine_reaches(torch_node_identity(to_y.node)));
+      CHECK(torch_engine_reaches(torch_node_identity(to_w.node)) == reaches_w);
+      return nullptr;
+    };
+    void* list = nullptr;
+    require(torch_autograd_gradient_hooks(&list, y, offered));
+    require(backward(sum(y), false, keep));
+    reaches_w = false;
+    const Tensor total = sum(y);
+    const std::vector<TensorHandle> outputs{total};
+    const std::vector<TensorHandle> inputs{x};
+    TensorArray results{};
+    require(torch_autograd_grad(&results, span(outputs), span(inputs), no_tensors, keep, false, false));
+    torch_tensor_free(results.data[0]);
+    torch_memory_free(results.data);
+  }
+  CHECK(Object::alive == 0);
+}
+
 void hooks_of_nodes() {
   {
     const Tensor x = leaf({2}, 3);
@@ -200,6 +233,49 @@ void borders() {
   CHECK(inside);
 }
 
+void functions_at_edges() {
+  {
+    const Tensor x = leaf({2}, 3);
+    const Tensor y = product(x, x);
+    const Edge edge(y);
+    auto* const context = new Object;
+    context->backward = [&](void* self, std::vector<Tensor> gradients) {
+      EdgeArray edges{};
+      require(torch_node_running_edges(&edges, self));
+      CHECK(edges.length == 1 && edges.input_nrs[0] == edge.input_nr);
+      CHECK(torch_node_identity(edges.nodes[0]) == torch_node_identity(edge.node));
+      torch_node_free(edges.nodes[0]);
+      torch_memory_free(edges.nodes);
+      torch_memory_free(edges.input_nrs);
+      return gradients;
+    };
+    const std::string name = "PartBackward";
+    const std::vector<NodeHandle> nodes{edge.node};
+    const std::vector<int64_t> input_nrs{edge.input_nr};
+    NodeHandle node = nullptr;
+    require(torch_autograd_function_begin_edges(&node, {name.data(), static_cast<int64_t>(name.size())}, span(nodes),
+                                                span(input_nrs), context));
+    const Tensor result = full({2}, 5);
+    const std::vector<TensorHandle> outputs{result};
+    TensorHandle replaced = nullptr;
+    require(torch_autograd_function_end(&replaced, node, no_tensors, span(outputs), no_tensors, no_tensors, no_tensors,
+                                        true));
+    CHECK(replaced == nullptr);
+    torch_node_free(node);
+    require(backward(sum(result)));
+    CHECK(gradient_values(x) == (std::vector<double>{6, 6}));
+  }
+  CHECK(Object::alive == 0);
+}
+
+void versions() {
+  const Tensor x = leaf({2}, 3);
+  const Tensor y = product(x, x);
+  const Tensor total = sum(product(y, y));
+  require(torch_autograd_bump_version(y));
+  CHECK(failure(backward(total)).message.find("modified by an inplace operation") != std::string::npos);
+}
+
 void settings() {
   CHECK(torch_multithreading_get());
   torch_multithreading_set(false);
@@ -218,9 +294,12 @@ void engine_cases() {
   anomaly_names_the_place();
   anomaly_keeps_exceptions();
   passes_between_edges();
+  passes_know_their_nodes();
   hooks_of_nodes();
   what_nodes_are_about();
   borders();
+  functions_at_edges();
+  versions();
   settings();
 }
 

@@ -122,6 +122,8 @@ Error* torch_autograd_gradient_hooks(void** list, TensorHandle self, void* offer
 Error* torch_autograd_accumulation_hooks(void** list, TensorHandle self, void* offered);
 Error* torch_autograd_check_replacement(TensorHandle original, TensorHandle replacement);
 Error* torch_autograd_function_begin(NodeHandle* result, Span<char> name, Span<TensorHandle> inputs, void* context);
+Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<char> name, Span<NodeHandle> nodes,
+                                           Span<int64_t> input_nrs, void* context);
 Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
                                    Span<TensorHandle> outputs, Span<TensorHandle> dirty,
                                    Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
@@ -161,6 +163,7 @@ Error* torch_config_cpu_capability(Text* result);
 Error* torch_config_show(Text* result);
 Error* torch_config_parallel(Text* result);
 
+Error* torch_autograd_bump_version(TensorHandle self);
 bool torch_anomaly_get();
 bool torch_anomaly_get_check_nan();
 void torch_anomaly_set(bool enabled, bool check_nan);
@@ -168,6 +171,8 @@ bool torch_engine_accumulates();
 Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots, Span<int64_t> root_nrs,
                         Span<TensorHandle> gradients, bool retain_graph, bool create_graph, bool accumulate,
                         Span<NodeHandle> inputs, Span<int64_t> input_nrs);
+int32_t torch_engine_pass();
+bool torch_engine_reaches(const void* node);
 bool torch_multithreading_get();
 void torch_multithreading_set(bool enabled);
 bool torch_stream_mismatch_warning_get();
@@ -181,6 +186,7 @@ const int64_t* torch_node_output_shape(NodeHandle node, int64_t index, int64_t* 
 Error* torch_node_edge_of(NodeHandle* result, int64_t* input_nr, TensorHandle tensor);
 uint64_t torch_node_sequence();
 Error* torch_node_is_inside(bool* result, NodeHandle node, uint64_t start);
+Error* torch_node_running_edges(EdgeArray* result, void* node);
 Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
 
 Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);

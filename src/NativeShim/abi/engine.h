@@ -3,6 +3,9 @@
 // Slots read from the vtable in libtorch_cpu.so; the size from what the constructor writes, which is the last field.
 #pragma once
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "node.h"
 
 namespace at {
@@ -47,6 +50,18 @@ struct PTCS_IMPORT Engine {
   unsigned char state_[0xd8];
 };
 static_assert(sizeof(Engine) == 0xe0, "torch::autograd::Engine");
+
+// What the pass that runs on this thread is to do with a node.
+struct ExecInfo {
+  bool is_needed;
+  void* captures;  // null: the gradient at this node is not asked for
+};
+static_assert(sizeof(ExecInfo) == 16, "torch::autograd::GraphTask::ExecInfo");
+
+// The pass that runs on this thread: -1 and null where there is none. An empty map says that every node runs.
+PTCS_IMPORT int get_current_graph_task_id();
+PTCS_IMPORT const ::std::unordered_map<Node*, ExecInfo>* get_current_graph_task_exec_info();
+PTCS_IMPORT const ::std::unordered_set<Node*>* get_current_graph_task_nodes_in_graph();
 
 // What get_default_engine() asks for the engine from then on.
 PTCS_IMPORT void set_default_engine_stub(Engine& (*stub)());

@@ -1,0 +1,125 @@
+using System.Text;
+using PyTorchCS.Interop;
+
+namespace PyTorchCS;
+
+/// <summary>
+/// A checkpoint that stands in the graph for the part that the function recorded: its gradients go to the edges that led out of that part, and its
+/// backward form records the part again and runs a pass through it, from its results to the same edges.
+/// </summary>
+internal sealed unsafe class RecomputingCheckpoint : Function
+{
+    private readonly CheckpointSegment _segment;
+    private readonly bool[] _isResult;
+    private readonly int _edges;
+
+    private RecomputingCheckpoint(CheckpointSegment segment, bool[] isResult, int edges) => (_segment, _isResult, _edges) = (segment, isResult, edges);
+
+    internal override string NodeName => "CheckpointBackward";
+
+    internal static Tensor[] Apply(CheckpointSegment segment, Tensor[] args)
+    {
+        var start = Native.NodeSequence();
+        using var scope = Torch.Scope();
+        var outputs = segment.Run(scope, args);
+        if (!Torch.IsGradEnabled)
+        {
+            return outputs;
+        }
+        // An output that the function did not make, such as an input, has its history already.
+        var isResult = Array.ConvertAll(outputs, output => output.GradFn is { } node && node.IsInside(start));
+        if (!isResult.Contains(true))
+        {
+            return outputs;
+        }
+        var edges = Border(outputs, start);
+        var checkpoint = new RecomputingCheckpoint(segment, isResult, edges.Length);
+        var results = checkpoint.Attach(args, edges, [.. outputs.Where((_, i) => isResult[i]).Select(output => output.Data)]);
+        var next = 0;
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (isResult[i])
+            {
+                outputs[i].Dispose();
+                outputs[i] = scope.Keep(results[next++]);
+            }
+        }
+        return outputs;
+    }
+
+    protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs) => throw new InvalidOperationException("the segment has run already");
+
+    protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs)
+    {
+        var createGraph = Torch.IsGradEnabled;
+        using var scope = Torch.Scope();
+        var start = Native.NodeSequence();
+        var outputs = _segment.RunAgain([.. ctx.SavedTensors]);
+        Tensor[] results = [.. outputs.Where((_, i) => _isResult[i])];
+        if (results.Any(result => !result.RequiresGrad))
+        {
+            throw new CheckpointError("a result of the function has no history in the backward pass and had one before");
+        }
+        var edges = Border(results, start);
+        if (edges.Length != _edges)
+        {
+            throw new CheckpointError($"the function depends on {edges.Length} other tensors in the backward pass and depended on {_edges} before");
+        }
+        // The order is that of the operations, and the same as before where the function did the same.
+        var targets = ctx.NextEdges();
+        for (var i = 0; i < edges.Length; i++)
+        {
+            if (edges[i] != targets[i])
+            {
+                throw new CheckpointError("the function depends on other tensors in the backward pass than before");
+            }
+        }
+        var roots = Array.ConvertAll(results, GradientEdge.FromTensor);
+        var gradients = Autograd.Run(roots, gradOutputs, createGraph, createGraph, accumulate: false, targets, "checkpoint");
+        return Array.ConvertAll(gradients, gradient => gradient is null ? null : scope.Keep(gradient));
+    }
+
+    private static GradientEdge[] Border(Tensor[] outputs, ulong start)
+    {
+        using var operands = OperandList.Of(outputs, nameof(outputs));
+        EdgeArray edges;
+        fixed (nint* output = operands)
+        {
+            Errors.Check(Native.NodeBorder(&edges, new NativeSpan(output, operands.Length), start), "checkpoint");
+        }
+        return edges.Adopt();
+    }
+
+    /// <summary>Makes tensors without history results of a new node.</summary>
+    private Tensor[] Attach(Tensor[] args, GradientEdge[] edges, Tensor[] results)
+    {
+        var ctx = new FunctionCtx(this, []);
+        ctx.SaveForBackward(args);
+        var (nodes, inputNrs) = Autograd.Split(edges);
+        var name = Encoding.UTF8.GetBytes(NodeName);
+        var context = ManagedCallbacks.Hold(ctx);
+        nint node = 0;
+        fixed (byte* text = name)
+        fixed (nint* target = nodes)
+        fixed (long* inputNr = inputNrs)
+        {
+            var error = Native.BeginFunctionAtEdges(
+                &node, new NativeSpan(text, name.Length), new NativeSpan(target, nodes.Length), new NativeSpan(inputNr, inputNrs.Length), context);
+            if (error is not null)
+            {
+                ManagedCallbacks.Drop(context);
+                throw Errors.Raise(error, NodeName);
+            }
+        }
+        Autograd.KeepAlive(edges);
+        try
+        {
+            return ctx.End(node, [], results);
+        }
+        finally
+        {
+            ctx.LeaveForward();
+            Native.FreeNode(node);
+        }
+    }
+}
