@@ -254,7 +254,7 @@ test_all() {
 
 bench() {
   case "${1:-}" in
-    overhead | mlp | cnn | lstm | optimizers | loader | create | memory | startup) bench_peers "$@" ;;
+    overhead | mlp | cnn | lstm | optimizers | loader | data | memory | startup) bench_peers "$@" ;;
     handles) shift; bench_handles "$@" ;;
     allocators) bench_allocators ;;
     "" | -?*)
@@ -273,8 +273,9 @@ bench_usage() {
 usage: ./build.sh bench [section] [options]
 
   overhead    what a small operation costs, compared with C++ and TorchSharp
-  mlp, cnn, lstm, optimizers, loader, create
+  mlp, cnn, lstm, optimizers, loader
               parts of a training run, in the same way
+  data        managed arrays into tensors and back, compared with a plain copy
   memory      long loops that dispose of everything, or of nothing: memory and speed
   startup     from a process's start to its first operation
   handles     what a managed object that owns a native reference costs

@@ -75,6 +75,9 @@ void torch_memory_set_limit(int64_t bytes);
 void torch_memory_reset_peak();
 int64_t torch_memory_idle();
 void torch_memory_trim();
+Error* torch_memory_device(int64_t* live, int64_t* peak, DeviceValue device);
+Error* torch_memory_device_reset_peak(DeviceValue device);
+Error* torch_memory_device_trim(DeviceValue device);
 
 void torch_tensor_free(TensorHandle self);
 void torch_tensor_free_all(const TensorHandle* tensors, int64_t count);
@@ -97,13 +100,20 @@ Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self);
 Error* torch_tensor_is_contiguous(bool* result, TensorHandle self);
 Error* torch_tensor_version(int64_t* result, TensorHandle self);
 Error* torch_tensor_set_requires_grad(TensorHandle self, bool value);
+Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self);
+Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype);
 Error* torch_tensor_set_data(TensorHandle self, TensorHandle data);
 Error* torch_tensor_variable_data(TensorHandle* result, TensorHandle self);
 Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(void* context), void* context,
                               Span<int64_t> sizes, Optional<Span<int64_t>> strides, int8_t dtype);
 Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes, int8_t dtype);
 Error* torch_tensor_copy_to(TensorHandle self, void* destination, int64_t bytes);
+Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHandle self);
 Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
+
+Error* torch_dlpack_export(void** result, TensorHandle self, bool is_versioned);
+Error* torch_dlpack_import(TensorHandle* result, void* managed, bool is_versioned);
+void torch_dlpack_free(void* managed, bool is_versioned);
 
 Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
 Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);
@@ -148,6 +158,8 @@ Error* torch_threads_set(int32_t count);
 int32_t torch_interop_threads_get();
 int32_t torch_deterministic_get();
 Error* torch_deterministic_set(bool enabled, bool warn_only);
+bool torch_sparse_invariants_get();
+void torch_sparse_invariants_set(bool value);
 Error* torch_flush_denormal_set(bool* supported, bool enabled);
 Error* torch_matmul_precision_get(Text* result);
 Error* torch_matmul_precision_set(Span<char> precision);
@@ -191,6 +203,8 @@ Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t
 
 Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);
 Error* torch_generator_default(GeneratorHandle* result);
+Error* torch_generator_create(GeneratorHandle* result, DeviceValue device, uint64_t seed);
+Error* torch_generator_default(GeneratorHandle* result, DeviceValue device);
 void torch_generator_free(GeneratorHandle self);
 void torch_generator_incref(GeneratorHandle self);
 DeviceValue torch_generator_device(GeneratorHandle self);

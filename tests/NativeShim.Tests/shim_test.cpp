@@ -5,6 +5,7 @@ int main() {
   test::error_cases();
   test::tensor_cases();
   test::memory_cases();
+  test::dlpack_cases();
   test::autograd_cases();
   test::hook_cases();
   test::function_cases();

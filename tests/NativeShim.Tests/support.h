@@ -121,6 +121,7 @@ inline Tensor product(const Tensor& a, const Tensor& b) {
 void error_cases();
 void tensor_cases();
 void memory_cases();
+void dlpack_cases();
 void autograd_cases();
 void hook_cases();
 void function_cases();

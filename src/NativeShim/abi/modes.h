@@ -80,6 +80,8 @@ class PTCS_IMPORT Context {
   void setFloat32MatmulPrecision(const ::std::string& precision);
   bool warnOnAccumulateGradStreamMismatch() const;
   void setWarnOnAccumulateGradStreamMismatch(bool enabled);
+  bool checkSparseTensorInvariants() const;
+  void setCheckSparseTensorInvariants(bool enabled);
   static bool setFlushDenormal(bool enabled);
   static bool hasMKL();
   static bool hasMKLDNN();

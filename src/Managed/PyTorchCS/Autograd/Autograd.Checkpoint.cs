@@ -9,7 +9,7 @@ public static partial class Autograd
     /// The older way: the second call runs its own backward pass, which adds to the <c>Grad</c> of parameters, and only <c>Backward()</c> without
     /// <c>inputs</c> may be used. Without it, every way to ask for gradients may be used, and of every order.
     /// </param>
-    /// <param name="preserveRngState">Whether the second call draws the same random numbers as the first, those of the processor's default generator.</param>
+    /// <param name="preserveRngState">Whether the second call draws the same random numbers as the first, those of the default generators of the processor and of the inputs' devices.</param>
     /// <param name="determinismCheck">Whether the results of the second call must have the shapes, dtypes and devices of the first.</param>
     /// <returns>The function's results.</returns>
     /// <remarks>
@@ -28,7 +28,7 @@ public static partial class Autograd
         {
             ArgumentNullException.ThrowIfNull(arg, nameof(args));
         }
-        var segment = new CheckpointSegment(function, preserveRngState, determinismCheck);
+        var segment = new CheckpointSegment(function, args, preserveRngState, determinismCheck);
         if (!useReentrant)
         {
             return RecomputingCheckpoint.Apply(segment, args);

@@ -1,9 +1,12 @@
 namespace PyTorchCS;
 
 /// <summary>A function that is called once in the forward pass and again in the backward pass, with the same random numbers.</summary>
-internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, bool preserveRngState, bool determinismCheck)
+internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, Tensor[] args, bool preserveRngState, bool determinismCheck)
 {
-    private readonly byte[]? _randomState = preserveRngState ? ReadRandomState() : null;
+    // Of the processor, and of the devices of the inputs.
+    private readonly (Device Device, byte[] State)[] _randomStates =
+        preserveRngState ? ReadRandomStates(args.Select(arg => arg.Device).Where(device => device.Type == DeviceType.Cuda).Append(Device.Cpu).Distinct()) : [];
+
     private string[] _results = [];
 
     /// <summary>The first call; the scope frees all but the results.</summary>
@@ -18,7 +21,7 @@ internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, bool 
     internal Tensor[] RunAgain(Tensor[] given)
     {
         using var recording = Torch.EnableGrad();
-        var outputs = WithRandomState(given);
+        var outputs = WithRandomStates(given);
         if (outputs.Length != _results.Length)
         {
             throw new CheckpointError($"the function returned {outputs.Length} tensors in the backward pass and {_results.Length} before");
@@ -40,34 +43,38 @@ internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, bool 
         return outputs is null || outputs.Contains(null!) ? throw new InvalidOperationException("checkpoint: the function returned null, or an array with null in it") : outputs;
     }
 
-    private Tensor[] WithRandomState(Tensor[] given)
+    private Tensor[] WithRandomStates(Tensor[] given)
     {
-        if (_randomState is null)
-        {
-            return Call(given);
-        }
-        var current = ReadRandomState();
+        var current = ReadRandomStates(_randomStates.Select(saved => saved.Device));
         try
         {
-            WriteRandomState(_randomState);
+            WriteRandomStates(_randomStates);
             return Call(given);
         }
         finally
         {
-            WriteRandomState(current);
+            WriteRandomStates(current);
         }
     }
 
     // Bytes, since a tensor that the graph leads to would belong to the scope of the forward pass.
-    private static byte[] ReadRandomState()
-    {
-        using var state = Torch.GetRngState();
-        return state.ToArray<byte>();
-    }
+    private static (Device Device, byte[] State)[] ReadRandomStates(IEnumerable<Device> devices) =>
+    [
+        .. devices.Select(device =>
+        {
+            using var generator = Generator.DefaultOf(device);
+            using var state = generator.GetState();
+            return (device, state.ToArray<byte>());
+        }),
+    ];
 
-    private static void WriteRandomState(byte[] bytes)
+    private static void WriteRandomStates((Device Device, byte[] State)[] states)
     {
-        using var state = Torch.Tensor(bytes);
-        Torch.SetRngState(state);
+        foreach (var (device, bytes) in states)
+        {
+            using var generator = Generator.DefaultOf(device);
+            using var state = Torch.Tensor(bytes);
+            generator.SetState(state);
+        }
     }
 }

@@ -56,13 +56,13 @@ public static partial class Linalg
     // linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.cross</c>: <c>linalg_cross(Tensor self, Tensor other, *, int dim=-1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cross.html"/>
-    public static Tensor Cross(Tensor A, Tensor other, long dim = -1) => Ops.LinalgCross(self: A, other: other, dim: dim);
+    public static Tensor Cross(Tensor input, Tensor other, long dim = -1) => Ops.LinalgCross(self: input, other: other, dim: dim);
 
     // linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cross</c>: <c>linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cross.html"/>
     [OverloadResolutionPriority(-98)]
-    public static Tensor Cross(Tensor A, Tensor other, Tensor @out, long dim = -1) => Ops.LinalgCrossOut(self: A, other: other, @out: @out, dim: dim);
+    public static Tensor Cross(Tensor input, Tensor other, Tensor @out, long dim = -1) => Ops.LinalgCrossOut(self: input, other: other, @out: @out, dim: dim);
 
     // linalg_det(Tensor A) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.det</c>: <c>linalg_det(Tensor A) -&gt; Tensor</c></summary>
@@ -248,13 +248,13 @@ public static partial class Linalg
     // linalg_matmul(Tensor self, Tensor other) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matmul</c>: <c>linalg_matmul(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matmul.html"/>
-    public static Tensor Matmul(Tensor A, Tensor other) => Ops.LinalgMatmul(self: A, other: other);
+    public static Tensor Matmul(Tensor input, Tensor other) => Ops.LinalgMatmul(self: input, other: other);
 
     // linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matmul</c>: <c>linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matmul.html"/>
     [OverloadResolutionPriority(-98)]
-    public static Tensor Matmul(Tensor A, Tensor other, Tensor @out) => Ops.LinalgMatmulOut(self: A, other: other, @out: @out);
+    public static Tensor Matmul(Tensor input, Tensor other, Tensor @out) => Ops.LinalgMatmulOut(self: input, other: other, @out: @out);
 
     // linalg_matrix_exp(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_exp</c>: <c>linalg_matrix_exp(Tensor self) -&gt; Tensor</c></summary>
@@ -530,12 +530,12 @@ public static partial class Linalg
     // linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.vector_norm</c>: <c>linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vector_norm.html"/>
-    public static Tensor VectorNorm(Tensor A, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNorm(self: A, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
+    public static Tensor VectorNorm(Tensor x, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNorm(self: x, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.vector_norm</c>: <c>linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vector_norm.html"/>
     [OverloadResolutionPriority(-99)]
-    public static Tensor VectorNorm(Tensor A, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNormOut(self: A, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
+    public static Tensor VectorNorm(Tensor x, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNormOut(self: x, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
 }
