@@ -201,8 +201,6 @@ Error* torch_node_is_inside(bool* result, NodeHandle node, uint64_t start);
 Error* torch_node_running_edges(EdgeArray* result, void* node);
 Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
 
-Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);
-Error* torch_generator_default(GeneratorHandle* result);
 Error* torch_generator_create(GeneratorHandle* result, DeviceValue device, uint64_t seed);
 Error* torch_generator_default(GeneratorHandle* result, DeviceValue device);
 void torch_generator_free(GeneratorHandle self);

@@ -39,7 +39,7 @@ internal sealed class FullComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
         var noise = 0.0;
         for (var element = 0L; element < output.Numel(); element++)
         {
-            var direction = Torch.ZerosLike(output, memoryFormat: MemoryFormat.Contiguous).Detach();
+            var direction = Torch.ZerosLike(output, memoryFormat: MemoryFormat.ContiguousFormat).Detach();
             direction.View(-1).Select(0, element).Fill_(1);
             var first = Gradient(output, input, direction);
             var second = Gradient(output, input, direction);

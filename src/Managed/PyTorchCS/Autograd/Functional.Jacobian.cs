@@ -109,7 +109,7 @@ public static partial class Functional
             var columns = Array.ConvertAll(outputs, _ => new List<Tensor>());
             for (var element = 0L; element < inputs[i].Numel(); element++)
             {
-                var direction = Torch.ZerosLike(inputs[i], memoryFormat: MemoryFormat.Contiguous);
+                var direction = Torch.ZerosLike(inputs[i], memoryFormat: MemoryFormat.ContiguousFormat);
                 direction.View(-1).Select(0, element).Fill_(1);
                 var changes = GradientsOf([gradients[i]], dummies, [direction], createGraph: false, retainGraph: true);
                 for (var o = 0; o < outputs.Length; o++)
