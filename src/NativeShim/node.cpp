@@ -1,12 +1,6 @@
-// Nodes of the graph: hooks on them, what they are about, and the border of a part of the graph.
-#include <algorithm>
-#include <cstdlib>
+// Nodes of the graph: hooks on them, and what they are about.
 #include <mutex>
-#include <new>
 #include <stdexcept>
-#include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "abi/autograd.h"
@@ -20,13 +14,6 @@ using torch::autograd::Edge;
 using torch::autograd::Node;
 using torch::autograd::variable_list;
 using NodeHandle = std::shared_ptr<Node>*;
-
-// Edges of the graph; the caller owns each node, and frees both arrays with torch_memory_free.
-struct EdgeArray {
-  NodeHandle* nodes;
-  int64_t* input_nrs;
-  int64_t length;
-};
 
 std::vector<TensorHandle> handed(const variable_list& tensors) {
   std::vector<TensorHandle> handles;
@@ -85,20 +72,6 @@ ManagedObject& list_in(Hooks& hooks) {
 
 std::mutex registration;
 
-template <class T>
-T* copied(const std::vector<T>& values) {
-  auto* const memory = static_cast<T*>(std::malloc(std::max<size_t>(values.size(), 1) * sizeof(T)));
-  if (memory == nullptr) throw std::bad_alloc();
-  std::copy(values.begin(), values.end(), memory);
-  return memory;
-}
-
-// Whether this thread made the node after its count of nodes stood at start.
-bool is_inside(const Node& node, uint64_t start, uint64_t thread) {
-  return node.thread_id == thread && node.sequence_nr >= start &&
-         dynamic_cast<const torch::autograd::AccumulateGrad*>(&node) == nullptr;
-}
-
 }  // namespace
 }  // namespace ptcs
 
@@ -146,60 +119,5 @@ PTCS_EXPORT Error* torch_node_edge_of(NodeHandle* result, int64_t* input_nr, Ten
     const Edge edge = torch::autograd::impl::gradient_edge(ref(tensor));
     *input_nr = edge.input_nr;
     *result = new std::shared_ptr<Node>(edge.function);
-  });
-}
-
-// The count of nodes that this thread has made.
-PTCS_EXPORT uint64_t torch_node_sequence() { return at::sequence_number::peek(); }
-
-PTCS_EXPORT Error* torch_node_is_inside(bool* result, NodeHandle node, uint64_t start) {
-  return guard([&] { *result = is_inside(**node, start, at::RecordFunction::currentThreadId()); });
-}
-
-// Each edge once that leads out of the part of the graph which this thread made since its count stood at start, as far
-// as the results of that part lead into it.
-PTCS_EXPORT Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start) {
-  return guard([&] {
-    const uint64_t thread = at::RecordFunction::currentThreadId();
-    std::vector<Node*> open;
-    std::unordered_set<Node*> seen;
-    std::unordered_map<Node*, std::unordered_set<uint32_t>> left;
-    std::vector<NodeHandle> nodes;
-    std::vector<int64_t> input_nrs;
-    const auto visit = [&](Node* node) {
-      if (seen.insert(node).second) open.push_back(node);
-    };
-    for (int64_t i = 0; i < outputs.length; ++i) {
-      TensorHandle output = outputs.data[i];
-      Node* const node = output == nullptr ? nullptr : ref(output).grad_fn().get();
-      if (node != nullptr && is_inside(*node, start, thread)) visit(node);
-    }
-    while (!open.empty()) {
-      Node* const node = open.back();
-      open.pop_back();
-      for (const Edge& edge : node->next_edges) {
-        if (edge.function == nullptr) continue;
-        if (is_inside(*edge.function, start, thread)) {
-          visit(edge.function.get());
-        } else if (left[edge.function.get()].insert(edge.input_nr).second) {
-          nodes.push_back(new std::shared_ptr<Node>(edge.function));
-          input_nrs.push_back(edge.input_nr);
-        }
-      }
-    }
-    *result = {copied(nodes), copied(input_nrs), static_cast<int64_t>(nodes.size())};
-  });
-}
-
-// The edges that a node's gradients go to. The node is one that runs its backward form at the moment.
-PTCS_EXPORT Error* torch_node_running_edges(EdgeArray* result, Node* node) {
-  return guard([&] {
-    std::vector<NodeHandle> nodes;
-    std::vector<int64_t> input_nrs;
-    for (const Edge& edge : node->next_edges) {
-      nodes.push_back(new std::shared_ptr<Node>(edge.function));
-      input_nrs.push_back(edge.input_nr);
-    }
-    *result = {copied(nodes), copied(input_nrs), static_cast<int64_t>(nodes.size())};
   });
 }

@@ -207,12 +207,12 @@ void borders() {
   const Tensor x = leaf({2}, 3);
   const Tensor w = leaf({2}, 4);
   const Tensor y = product(x, x);
-  const uint64_t start = torch_node_sequence();
+  const uint64_t start = torch_checkpoint_start();
   const Tensor inner = product(y, w);
   const Tensor z = product(inner, inner);
   const std::vector<TensorHandle> outputs{z, y};
   EdgeArray edges{};
-  require(torch_node_border(&edges, span(outputs), start));
+  require(torch_checkpoint_border(&edges, span(outputs), start));
   CHECK(edges.length == 2);
   const Edge first(y);
   const Edge second(w);
@@ -226,10 +226,11 @@ void borders() {
   torch_memory_free(edges.nodes);
   torch_memory_free(edges.input_nrs);
   bool inside = true;
-  require(torch_node_is_inside(&inside, first.node, start));
+  require(torch_checkpoint_contains(&inside, y, start));
   CHECK(!inside);
-  const Edge last(z);
-  require(torch_node_is_inside(&inside, last.node, start));
+  require(torch_checkpoint_contains(&inside, x, start));
+  CHECK(!inside);
+  require(torch_checkpoint_contains(&inside, z, start));
   CHECK(inside);
 }
 
@@ -239,16 +240,7 @@ void functions_at_edges() {
     const Tensor y = product(x, x);
     const Edge edge(y);
     auto* const context = new Object;
-    context->backward = [&](void* self, std::vector<Tensor> gradients) {
-      EdgeArray edges{};
-      require(torch_node_running_edges(&edges, self));
-      CHECK(edges.length == 1 && edges.input_nrs[0] == edge.input_nr);
-      CHECK(torch_node_identity(edges.nodes[0]) == torch_node_identity(edge.node));
-      torch_node_free(edges.nodes[0]);
-      torch_memory_free(edges.nodes);
-      torch_memory_free(edges.input_nrs);
-      return gradients;
-    };
+    context->backward = [&](void*, std::vector<Tensor> gradients) { return gradients; };
     const std::string name = "PartBackward";
     const std::vector<NodeHandle> nodes{edge.node};
     const std::vector<int64_t> input_nrs{edge.input_nr};
@@ -264,6 +256,60 @@ void functions_at_edges() {
     torch_node_free(node);
     require(backward(sum(result)));
     CHECK(gradient_values(x) == (std::vector<double>{6, 6}));
+  }
+  CHECK(Object::alive == 0);
+}
+
+// The part z = y w with y = x x and w = x: a path from one end of it to the other lies outside.
+void passes_through_a_part() {
+  {
+    const Tensor x = leaf({2}, 3);
+    const Tensor y = product(x, x);
+    auto* const context = new Object;
+    uint64_t start = torch_checkpoint_start();
+    const Tensor first = product(y, x);
+    const std::vector<TensorHandle> outputs{first};
+    EdgeArray edges{};
+    require(torch_checkpoint_border(&edges, span(outputs), start));
+    CHECK(edges.length == 2);
+    context->backward = [&](void* self, std::vector<Tensor> gradients) {
+      start = torch_checkpoint_start();
+      torch_grad_mode_set(true);
+      const Tensor again = product(y, x);
+      torch_grad_mode_set(false);
+      const std::vector<TensorHandle> results{again};
+      const std::vector<TensorHandle> given{gradients[0]};
+      TensorArray arrived{};
+      bool is_same = false;
+      require(torch_checkpoint_run(&arrived, &is_same, self, span(results), span(given), start, false));
+      CHECK(is_same && arrived.length == 2);
+      std::vector<Tensor> list;
+      for (int64_t i = 0; i < arrived.length; ++i) list.emplace_back(arrived.data[i]);
+      torch_memory_free(arrived.data);
+
+      torch_grad_mode_set(true);
+      const Tensor other = product(x, x);
+      torch_grad_mode_set(false);
+      const std::vector<TensorHandle> others{other};
+      require(torch_checkpoint_run(&arrived, &is_same, self, span(others), span(given), start, false));
+      CHECK(!is_same);
+      return list;
+    };
+    const std::string name = "PartBackward";
+    NodeHandle node = nullptr;
+    require(torch_autograd_function_begin_edges(&node, {name.data(), static_cast<int64_t>(name.size())},
+                                                {edges.nodes, edges.length}, {edges.input_nrs, edges.length}, context));
+    for (int64_t i = 0; i < edges.length; ++i) torch_node_free(edges.nodes[i]);
+    torch_memory_free(edges.nodes);
+    torch_memory_free(edges.input_nrs);
+    const Tensor result = full({2}, 27);
+    const std::vector<TensorHandle> values{result};
+    TensorHandle replaced = nullptr;
+    require(torch_autograd_function_end(&replaced, node, no_tensors, span(values), no_tensors, no_tensors, no_tensors,
+                                        true));
+    torch_node_free(node);
+    require(backward(sum(result)));
+    CHECK(gradient_values(x) == (std::vector<double>{27, 27}));
   }
   CHECK(Object::alive == 0);
 }
@@ -299,6 +345,7 @@ void engine_cases() {
   what_nodes_are_about();
   borders();
   functions_at_edges();
+  passes_through_a_part();
   versions();
   settings();
 }

@@ -196,10 +196,11 @@ Error* torch_node_variable(TensorHandle* result, NodeHandle node);
 int64_t torch_node_output_count(NodeHandle node);
 const int64_t* torch_node_output_shape(NodeHandle node, int64_t index, int64_t* length);
 Error* torch_node_edge_of(NodeHandle* result, int64_t* input_nr, TensorHandle tensor);
-uint64_t torch_node_sequence();
-Error* torch_node_is_inside(bool* result, NodeHandle node, uint64_t start);
-Error* torch_node_running_edges(EdgeArray* result, void* node);
-Error* torch_node_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
+uint64_t torch_checkpoint_start();
+Error* torch_checkpoint_contains(bool* result, TensorHandle tensor, uint64_t start);
+Error* torch_checkpoint_run(TensorArray* result, bool* is_same, void* running, Span<TensorHandle> outputs,
+                            Span<TensorHandle> gradients, uint64_t start, bool create_graph);
+Error* torch_checkpoint_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
 
 Error* torch_generator_create(GeneratorHandle* result, DeviceValue device, uint64_t seed);
 Error* torch_generator_default(GeneratorHandle* result, DeviceValue device);

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -93,6 +95,7 @@ using edge_list = ::std::vector<Edge>;
 
 // Shape, dtype and device of a gradient that a node takes. LibTorch makes them in place, nodes of our own destroy them.
 struct PTCS_IMPORT InputMetadata {
+  explicit InputMetadata(const at::Tensor& tensor);
   InputMetadata(const InputMetadata&) = delete;
   ~InputMetadata() {
     if (shape_kind == holds_sizes) {
@@ -136,6 +139,12 @@ class InputMetadataList {
     if (static_cast<void*>(begin_) != in_place_) ::std::free(begin_);
   }
 
+  // For one or two.
+  void add(const at::Tensor& tensor) {
+    if (length_ == capacity_) throw ::std::length_error("no place for a third");
+    new (begin_ + length_) InputMetadata(tensor);
+    ++length_;
+  }
   size_t size() const { return length_; }
   const InputMetadata& operator[](size_t index) const { return begin_[index]; }
 

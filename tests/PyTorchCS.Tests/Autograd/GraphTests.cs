@@ -89,8 +89,8 @@ public sealed class GraphTests : LeakCheck
     {
         var x = Leaf(2);
         var y = x * 5;
-        using var first = y.GradFn!.RegisterHook((inputs, _) => [inputs[0]! * 10, null]);
-        using var second = y.GradFn!.RegisterHook((inputs, _) => [inputs[0]! + 1, null]);
+        using var first = y.GradFn!.RegisterHook((inputs, _) => [inputs[0]! * 10]);
+        using var second = y.GradFn!.RegisterHook((inputs, _) => [inputs[0]! + 1]);
 
         y.Backward();
 

@@ -65,7 +65,8 @@ public sealed class GuardTests : LeakCheck
 
         isEnabled.Should().Equal(false, true);
         Torch.IsGradEnabled.Should().BeTrue();
-        (await LossOf(Torch.Tensor([1.0, 2.0], requiresGrad: true), () => Task.Run(() => 3.0))).Should().Be(9);
+        using var x = Torch.Tensor([1.0, 2.0], requiresGrad: true);
+        (await LossOf(x, () => Task.Run(() => 3.0))).Should().Be(9);
         Torch.IsGradEnabled.Should().BeTrue();
     }
 

@@ -130,13 +130,8 @@ public sealed unsafe class FunctionCtx
         (_saved, _dirty, _nonDifferentiable) = ([], [], []);
     }
 
-    /// <summary>Where the gradients go that <c>Backward</c>, which is running, returns.</summary>
-    internal GradientEdge[] NextEdges()
-    {
-        EdgeArray edges;
-        Errors.Check(Native.RunningNodeEdges(&edges, _node), _function.NodeName);
-        return edges.Adopt();
-    }
+    /// <summary>The native node, while <c>Backward</c> runs.</summary>
+    internal nint RunningNode => _node;
 
     /// <summary>Runs <c>Backward</c> and writes a reference to each gradient, or 0.</summary>
     internal void RunBackward(nint node, Tensor[] gradOutputs, Span<nint> results)

@@ -7,7 +7,7 @@ namespace PyTorchCS;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.graph.Node.html"/>
 public sealed unsafe class Node : IEquatable<Node>
 {
-    private readonly nint _node;
+    private nint _node;
 
     private Node(nint node) => _node = node;
 
@@ -83,6 +83,14 @@ public sealed unsafe class Node : IEquatable<Node>
     }
 
     internal nint Handle => _node;
+
+    /// <summary>Drops the native node now, where nobody else has this object.</summary>
+    internal void Free()
+    {
+        Native.FreeNode(_node);
+        _node = 0;
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Runs <paramref name="fn"/> whenever this node has computed its gradients.</summary>
     /// <param name="fn">
@@ -164,15 +172,6 @@ public sealed unsafe class Node : IEquatable<Node>
         }
         GC.KeepAlive(this);
         return shapes;
-    }
-
-    /// <summary>Whether this thread made the node since its count of nodes stood at <paramref name="start"/>.</summary>
-    internal bool IsInside(ulong start)
-    {
-        bool result;
-        Errors.Check(Native.NodeIsInside(&result, _node, start), "Node");
-        GC.KeepAlive(this);
-        return result;
     }
 
     /// <summary>A number that is the same for all objects of one node, while the node exists.</summary>

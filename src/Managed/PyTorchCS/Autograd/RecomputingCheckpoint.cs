@@ -11,15 +11,14 @@ internal sealed unsafe class RecomputingCheckpoint : Function
 {
     private readonly CheckpointSegment _segment;
     private readonly bool[] _isResult;
-    private readonly int _edges;
 
-    private RecomputingCheckpoint(CheckpointSegment segment, bool[] isResult, int edges) => (_segment, _isResult, _edges) = (segment, isResult, edges);
+    private RecomputingCheckpoint(CheckpointSegment segment, bool[] isResult) => (_segment, _isResult) = (segment, isResult);
 
     internal override string NodeName => "CheckpointBackward";
 
     internal static Tensor[] Apply(CheckpointSegment segment, Tensor[] args)
     {
-        var start = Native.NodeSequence();
+        var start = Native.CheckpointStart();
         using var scope = Torch.Scope();
         var outputs = segment.Run(scope, args);
         if (!Torch.IsGradEnabled)
@@ -27,14 +26,12 @@ internal sealed unsafe class RecomputingCheckpoint : Function
             return outputs;
         }
         // An output that the function did not make, such as an input, has its history already.
-        var isResult = Array.ConvertAll(outputs, output => output.GradFn is { } node && node.IsInside(start));
+        var isResult = Array.ConvertAll(outputs, output => Contains(output, start));
         if (!isResult.Contains(true))
         {
             return outputs;
         }
-        var edges = Border(outputs, start);
-        var checkpoint = new RecomputingCheckpoint(segment, isResult, edges.Length);
-        var results = checkpoint.Attach(args, edges, [.. outputs.Where((_, i) => isResult[i]).Select(output => output.Data)]);
+        var results = new RecomputingCheckpoint(segment, isResult).Attach(args, outputs, start, [.. outputs.Where((_, i) => isResult[i]).Select(output => output.Data)]);
         var next = 0;
         for (var i = 0; i < outputs.Length; i++)
         {
@@ -53,30 +50,40 @@ internal sealed unsafe class RecomputingCheckpoint : Function
     {
         var createGraph = Torch.IsGradEnabled;
         using var scope = Torch.Scope();
-        var start = Native.NodeSequence();
+        var start = Native.CheckpointStart();
         var outputs = _segment.RunAgain([.. ctx.SavedTensors]);
         Tensor[] results = [.. outputs.Where((_, i) => _isResult[i])];
         if (results.Any(result => !result.RequiresGrad))
         {
             throw new CheckpointError("a result of the function has no history in the backward pass and had one before");
         }
-        var edges = Border(results, start);
-        if (edges.Length != _edges)
-        {
-            throw new CheckpointError($"the function depends on {edges.Length} other tensors in the backward pass and depended on {_edges} before");
-        }
-        // The order is that of the operations, and the same as before where the function did the same.
-        var targets = ctx.NextEdges();
-        for (var i = 0; i < edges.Length; i++)
-        {
-            if (edges[i] != targets[i])
-            {
-                throw new CheckpointError("the function depends on other tensors in the backward pass than before");
-            }
-        }
-        var roots = Array.ConvertAll(results, GradientEdge.FromTensor);
-        var gradients = Autograd.Run(roots, gradOutputs, createGraph, createGraph, accumulate: false, targets, "checkpoint");
+        var gradients = Run(ctx, results, gradOutputs, start, createGraph);
         return Array.ConvertAll(gradients, gradient => gradient is null ? null : scope.Keep(gradient));
+    }
+
+    private static Tensor[] Run(FunctionCtx ctx, Tensor[] results, Tensor[] gradOutputs, ulong start, bool createGraph)
+    {
+        using var ofResults = OperandList.Of(results, nameof(results));
+        using var ofGradients = OperandList.Of(gradOutputs, nameof(gradOutputs));
+        TensorArray gradients;
+        var isSame = false;
+        fixed (nint* result = ofResults, gradient = ofGradients)
+        {
+            Errors.Check(
+                Native.RunCheckpoint(
+                    &gradients, &isSame, ctx.RunningNode, new NativeSpan(result, ofResults.Length), new NativeSpan(gradient, ofGradients.Length), start, createGraph),
+                "checkpoint");
+        }
+        return isSame ? gradients.Adopt() : throw new CheckpointError("the function depends on other tensors in the backward pass than before");
+    }
+
+    /// <summary>Whether the function made a tensor, and it has a history.</summary>
+    private static bool Contains(Tensor output, ulong start)
+    {
+        using var operand = Operand.Of(output, nameof(output));
+        bool result;
+        Errors.Check(Native.CheckpointContains(&result, operand.Handle, start), "checkpoint");
+        return result;
     }
 
     private static GradientEdge[] Border(Tensor[] outputs, ulong start)
@@ -85,14 +92,15 @@ internal sealed unsafe class RecomputingCheckpoint : Function
         EdgeArray edges;
         fixed (nint* output = operands)
         {
-            Errors.Check(Native.NodeBorder(&edges, new NativeSpan(output, operands.Length), start), "checkpoint");
+            Errors.Check(Native.CheckpointBorder(&edges, new NativeSpan(output, operands.Length), start), "checkpoint");
         }
         return edges.Adopt();
     }
 
     /// <summary>Makes tensors without history results of a new node.</summary>
-    private Tensor[] Attach(Tensor[] args, GradientEdge[] edges, Tensor[] results)
+    private Tensor[] Attach(Tensor[] args, Tensor[] outputs, ulong start, Tensor[] results)
     {
+        var edges = Border(outputs, start);
         var ctx = new FunctionCtx(this, []);
         ctx.SaveForBackward(args);
         var (nodes, inputNrs) = Autograd.Split(edges);
@@ -111,7 +119,8 @@ internal sealed unsafe class RecomputingCheckpoint : Function
                 throw Errors.Raise(error, NodeName);
             }
         }
-        Autograd.KeepAlive(edges);
+        // Left to the collector, they would keep what lies behind them.
+        Array.ForEach(edges, edge => edge.Node.Free());
         try
         {
             return ctx.End(node, [], results);

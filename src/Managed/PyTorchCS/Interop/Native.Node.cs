@@ -22,18 +22,6 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_edge_of")]
     internal static extern NativeError* NodeEdgeOf(nint* result, long* inputNr, nint tensor);
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_sequence")]
-    internal static extern ulong NodeSequence();
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_is_inside")]
-    internal static extern NativeError* NodeIsInside(bool* result, nint node, ulong start);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_border")]
-    internal static extern NativeError* NodeBorder(EdgeArray* result, NativeSpan outputs, ulong start);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_node_running_edges")]
-    internal static extern NativeError* RunningNodeEdges(EdgeArray* result, nint node);
-
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_begin_edges")]
     internal static extern NativeError* BeginFunctionAtEdges(nint* result, NativeSpan name, NativeSpan nodes, NativeSpan inputNrs, nint context);
 }
