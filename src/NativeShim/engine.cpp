@@ -26,6 +26,9 @@ class ManagedEngine final : public Engine {
   std::unique_ptr<torch::autograd::AnomalyMetadata> make_anomaly_metadata() override {
     return std::make_unique<NodeNotes>();
   }
+  std::unique_ptr<torch::autograd::SavedVariableHooks> get_default_saved_variable_hooks() override {
+    return saved_tensor_hooks();
+  }
 };
 
 // Never destroyed: its threads may run when the process ends.

@@ -27,6 +27,9 @@ class NodeNotes final : public torch::autograd::AnomalyMetadata {
 // The notes of a node, made where there are none.
 NodeNotes& notes_of(torch::autograd::Node& node);
 
+// What a node that saves a tensor on this thread keeps in place of it; null where there are no hooks.
+::std::unique_ptr<torch::autograd::SavedVariableHooks> saved_tensor_hooks();
+
 // From here on LibTorch uses this engine.
 void install_engine();
 

@@ -20,6 +20,8 @@ struct ErrorView {
 
 struct ManagedCallbacks {
   void (*release)(void* object);
+  void* (*pack)(void* hooks, TensorHandle tensor, void** packed);
+  void* (*unpack)(void* packed, TensorHandle* tensor);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
   void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
@@ -127,6 +129,26 @@ Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> outputs, Span
 Error* torch_autograd_retain_grad(TensorHandle self);
 Error* torch_autograd_retains_grad(bool* result, TensorHandle self);
 Error* torch_autograd_grad_fn(NodeHandle* result, TensorHandle self);
+int64_t torch_func_depth();
+Error* torch_func_push_vmap(int64_t* level, int64_t batch_size, int32_t randomness);
+Error* torch_func_push_grad(int64_t* level);
+Error* torch_func_push_jvp(int64_t* level);
+Error* torch_func_pop();
+Error* torch_func_wrap(TensorHandle* result, TensorHandle self, int64_t level);
+Error* torch_func_unwrap(TensorHandle* result, TensorHandle self);
+Error* torch_func_add_batch_dim(TensorHandle* result, TensorHandle self, int64_t dim, int64_t level);
+Error* torch_func_is_batched(bool* result, TensorHandle self, int64_t level);
+Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandle self, int64_t level, int64_t batch_size,
+                                   int64_t out_dim);
+bool torch_func_bypass(bool enabled);
+Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self);
+Error* torch_forward_ad_enter(int64_t* level);
+Error* torch_forward_ad_exit();
+Error* torch_forward_ad_make_dual(TensorHandle* result, TensorHandle primal, TensorHandle tangent, int64_t level);
+Error* torch_forward_ad_unpack_dual(TensorHandle* primal, TensorHandle* tangent, TensorHandle dual, int64_t level);
+bool torch_forward_grad_get();
+void torch_forward_grad_set(bool enabled);
+Error* torch_saved_tensors_exchange(void** previous, void* hooks);
 Error* torch_managed_attach(const ManagedCallbacks* given);
 Error* torch_autograd_gradient_hooks(void** list, TensorHandle self, void* offered);
 Error* torch_autograd_accumulation_hooks(void** list, TensorHandle self, void* offered);
@@ -231,6 +253,7 @@ Error* aten_imag(TensorHandle* result, TensorHandle self);
 Error* aten_index_Tensor(TensorHandle* result, TensorHandle self, Span<TensorHandle> indices);
 Error* aten_is_inference(bool* result, TensorHandle self);
 Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper);
+Error* aten_exp(TensorHandle* result, TensorHandle self);
 Error* aten_mm(TensorHandle* result, TensorHandle self, TensorHandle mat2);
 Error* aten_mul_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other);
 Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input,

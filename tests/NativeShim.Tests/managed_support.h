@@ -14,6 +14,9 @@ constexpr Span<TensorHandle> no_tensors{nullptr, 0};
 struct Object {
   std::function<TensorHandle(Tensor)> hook;
   std::function<std::vector<Tensor>(void* node, std::vector<Tensor> gradients)> backward;
+  std::function<Tensor(Tensor)> pack;
+  std::function<Tensor(const Tensor&)> unpack;
+  Tensor packed;
   std::function<void(std::vector<Tensor> outputs, std::vector<Tensor> inputs, TensorHandle* replacements,
                      bool* is_replaced)>
       node_hook;
@@ -61,6 +64,25 @@ inline void* run_backward(void* context, void* node, Span<TensorHandle> gradient
   });
 }
 
+// The packed object keeps the way back.
+inline void* pack(void* hooks, TensorHandle tensor, void** packed) {
+  return caught([&] {
+    auto* const own = static_cast<Object*>(hooks);
+    Tensor kept = own->pack(Tensor(tensor));
+    auto* const object = new Object;
+    object->packed = std::move(kept);
+    object->unpack = own->unpack;
+    *packed = object;
+  });
+}
+
+inline void* unpack(void* packed, TensorHandle* tensor) {
+  return caught([&] {
+    auto* const object = static_cast<Object*>(packed);
+    *tensor = object->unpack(object->packed).release();
+  });
+}
+
 inline std::vector<Tensor> taken(Span<TensorHandle> handles) {
   std::vector<Tensor> tensors;
   for (int64_t i = 0; i < handles.length; ++i) tensors.emplace_back(handles.data[i]);
@@ -91,7 +113,8 @@ inline void* report_anomaly(Span<char> name, void* site, void* report) {
   return object;
 }
 
-constexpr ManagedCallbacks callbacks{release, run_hooks, run_backward, run_node_hooks, capture_site, report_anomaly};
+constexpr ManagedCallbacks callbacks{release,      pack,           unpack,       run_hooks,
+                                     run_backward, run_node_hooks, capture_site, report_anomaly};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

@@ -10,6 +10,9 @@ int main() {
   test::hook_cases();
   test::function_cases();
   test::engine_cases();
+  test::func_cases();
+  test::forward_ad_cases();
+  test::saved_tensors_cases();
   test::mode_cases();
   test::random_cases();
   return test::finish();

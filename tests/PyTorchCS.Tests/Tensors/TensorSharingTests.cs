@@ -208,6 +208,28 @@ public sealed class TensorSharingTests : LeakCheck
     }
 
     [Fact]
+    public void FromFile_MapsTheFile_AndWritesIntoItWhereItIsShared()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, [.. new[] { 1f, 2f, 3f }.SelectMany(BitConverter.GetBytes)]);
+
+            Torch.FromFile(path, size: 3, dtype: DType.Float32).Should().HaveValues(1, 2, 3);
+            using (var x = Torch.FromFile(path, shared: true, size: 2, dtype: DType.Float32))
+            {
+                x.Fill_(9);
+            }
+
+            Torch.FromFile(path, size: 3).Should().HaveValues(9, 9, 3);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void AsTensor_OfAnArray_SharesIt()
     {
         var matrix = new[,] { { 1f, 2f }, { 3f, 4f } };

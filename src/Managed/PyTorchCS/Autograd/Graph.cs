@@ -2,8 +2,6 @@ using PyTorchCS.Interop;
 
 namespace PyTorchCS;
 
-/// <summary>PyTorch's <c>torch.autograd.graph</c>: the graph itself, and hooks that know about it.</summary>
-/// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#module-torch.autograd.graph"/>
 public static partial class Graph
 {
     /// <summary>The place in the graph where the gradient with respect to a tensor arrives.</summary>

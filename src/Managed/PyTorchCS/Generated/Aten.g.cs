@@ -4640,11 +4640,11 @@ internal static unsafe partial class Aten
 
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigh")]
-    internal static extern NativeError* LinalgEigh(nint* result0_, nint* result1_, nint self, NativeSpan uPLO);
+    internal static extern NativeError* LinalgEigh(nint* result0_, nint* result1_, nint self, NativeSpan uplo);
 
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigh_eigvals")]
-    internal static extern NativeError* LinalgEighEigvals(nint self, NativeSpan uPLO, nint eigvals, nint eigvecs);
+    internal static extern NativeError* LinalgEighEigvals(nint self, NativeSpan uplo, nint eigvals, nint eigvecs);
 
     // linalg_eigvals(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvals")]
@@ -4656,11 +4656,11 @@ internal static unsafe partial class Aten
 
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvalsh")]
-    internal static extern NativeError* LinalgEigvalsh(nint* result_, nint self, NativeSpan uPLO);
+    internal static extern NativeError* LinalgEigvalsh(nint* result_, nint self, NativeSpan uplo);
 
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvalsh_out")]
-    internal static extern NativeError* LinalgEigvalshOut(nint self, NativeSpan uPLO, nint @out);
+    internal static extern NativeError* LinalgEigvalshOut(nint self, NativeSpan uplo, nint @out);
 
     // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_householder_product")]
@@ -4692,7 +4692,7 @@ internal static unsafe partial class Aten
 
     // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_out")]
-    internal static extern NativeError* LinalgLdlFactorOut(nint self, bool hermitian, nint lD, nint pivots);
+    internal static extern NativeError* LinalgLdlFactorOut(nint self, bool hermitian, nint ld, nint pivots);
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_ex")]
@@ -4700,15 +4700,15 @@ internal static unsafe partial class Aten
 
     // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_ex_out")]
-    internal static extern NativeError* LinalgLdlFactorExOut(nint self, bool hermitian, bool checkErrors, nint lD, nint pivots, nint info);
+    internal static extern NativeError* LinalgLdlFactorExOut(nint self, bool hermitian, bool checkErrors, nint ld, nint pivots, nint info);
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_solve")]
-    internal static extern NativeError* LinalgLdlSolve(nint* result_, nint lD, nint pivots, nint B, bool hermitian);
+    internal static extern NativeError* LinalgLdlSolve(nint* result_, nint ld, nint pivots, nint B, bool hermitian);
 
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_solve_out")]
-    internal static extern NativeError* LinalgLdlSolveOut(nint lD, nint pivots, nint B, bool hermitian, nint @out);
+    internal static extern NativeError* LinalgLdlSolveOut(nint ld, nint pivots, nint B, bool hermitian, nint @out);
 
     // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lstsq")]
@@ -4732,7 +4732,7 @@ internal static unsafe partial class Aten
 
     // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_out")]
-    internal static extern NativeError* LinalgLuFactorOut(nint A, bool pivot, nint lU, nint pivots);
+    internal static extern NativeError* LinalgLuFactorOut(nint A, bool pivot, nint lu, nint pivots);
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_ex")]
@@ -4740,15 +4740,15 @@ internal static unsafe partial class Aten
 
     // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_ex_out")]
-    internal static extern NativeError* LinalgLuFactorExOut(nint A, bool pivot, bool checkErrors, nint lU, nint pivots, nint info);
+    internal static extern NativeError* LinalgLuFactorExOut(nint A, bool pivot, bool checkErrors, nint lu, nint pivots, nint info);
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_solve")]
-    internal static extern NativeError* LinalgLuSolve(nint* result_, nint lU, nint pivots, nint B, bool left, bool adjoint);
+    internal static extern NativeError* LinalgLuSolve(nint* result_, nint lu, nint pivots, nint B, bool left, bool adjoint);
 
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_solve_out")]
-    internal static extern NativeError* LinalgLuSolveOut(nint lU, nint pivots, nint B, bool left, bool adjoint, nint @out);
+    internal static extern NativeError* LinalgLuSolveOut(nint lu, nint pivots, nint B, bool left, bool adjoint, nint @out);
 
     // linalg_matmul(Tensor self, Tensor other) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_matmul")]
@@ -5260,19 +5260,19 @@ internal static unsafe partial class Aten
 
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_solve")]
-    internal static extern NativeError* LuSolve(nint* result_, nint self, nint lUData, nint lUPivots);
+    internal static extern NativeError* LuSolve(nint* result_, nint self, nint luData, nint luPivots);
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_solve_out")]
-    internal static extern NativeError* LuSolveOut(nint self, nint lUData, nint lUPivots, nint @out);
+    internal static extern NativeError* LuSolveOut(nint self, nint luData, nint luPivots, nint @out);
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_unpack")]
-    internal static extern NativeError* LuUnpack(nint* result0_, nint* result1_, nint* result2_, nint lUData, nint lUPivots, bool unpackData, bool unpackPivots);
+    internal static extern NativeError* LuUnpack(nint* result0_, nint* result1_, nint* result2_, nint luData, nint luPivots, bool unpackData, bool unpackPivots);
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_unpack_out")]
-    internal static extern NativeError* LuUnpackOut(nint lUData, nint lUPivots, bool unpackData, bool unpackPivots, nint P, nint L, nint U);
+    internal static extern NativeError* LuUnpackOut(nint luData, nint luPivots, bool unpackData, bool unpackPivots, nint P, nint L, nint U);
 
     // mH(Tensor(a) self) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_mH")]

@@ -17340,15 +17340,15 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
-    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uPLO = TriangularPart.Lower)
+    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
-        fixed (byte* uPLO_p = uPLO_)
+        var uplo_ = uplo.ToUtf8();
+        fixed (byte* uplo_p = uplo_)
         {
             nint result0_;
             nint result1_;
-            var error = Aten.LinalgEigh(&result0_, &result1_, self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length));
+            var error = Aten.LinalgEigh(&result0_, &result1_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigh", "self", [self]);
@@ -17358,15 +17358,15 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
-    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEighEigvals(Tensor self, Tensor eigvals, Tensor eigvecs, TriangularPart uPLO = TriangularPart.Lower)
+    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEighEigvals(Tensor self, Tensor eigvals, Tensor eigvecs, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
+        var uplo_ = uplo.ToUtf8();
         using var eigvals_ = Operand.Of(eigvals, "eigvals");
         using var eigvecs_ = Operand.Of(eigvecs, "eigvecs");
-        fixed (byte* uPLO_p = uPLO_)
+        fixed (byte* uplo_p = uplo_)
         {
-            var error = Aten.LinalgEighEigvals(self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length), eigvals_.Handle, eigvecs_.Handle);
+            var error = Aten.LinalgEighEigvals(self_.Handle, new NativeSpan(uplo_p, uplo_.Length), eigvals_.Handle, eigvecs_.Handle);
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigh.eigvals", "self", [self]);
@@ -17402,14 +17402,14 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
-    internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uPLO = TriangularPart.Lower)
+    internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
-        fixed (byte* uPLO_p = uPLO_)
+        var uplo_ = uplo.ToUtf8();
+        fixed (byte* uplo_p = uplo_)
         {
             nint result_;
-            var error = Aten.LinalgEigvalsh(&result_, self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length));
+            var error = Aten.LinalgEigvalsh(&result_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigvalsh", "self", [self]);
@@ -17419,14 +17419,14 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgEigvalshOut(Tensor self, Tensor @out, TriangularPart uPLO = TriangularPart.Lower)
+    internal static Tensor LinalgEigvalshOut(Tensor self, Tensor @out, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
+        var uplo_ = uplo.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
-        fixed (byte* uPLO_p = uPLO_)
+        fixed (byte* uplo_p = uplo_)
         {
-            var error = Aten.LinalgEigvalshOut(self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length), out_.Handle);
+            var error = Aten.LinalgEigvalshOut(self_.Handle, new NativeSpan(uplo_p, uplo_.Length), out_.Handle);
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigvalsh.out", "self", [self]);
@@ -17532,17 +17532,17 @@ internal static unsafe partial class Ops
     }
 
     // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
-    internal static (Tensor LD, Tensor Pivots) LinalgLdlFactorOut(Tensor self, Tensor lD, Tensor pivots, bool hermitian = false)
+    internal static (Tensor LD, Tensor Pivots) LinalgLdlFactorOut(Tensor self, Tensor ld, Tensor pivots, bool hermitian = false)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
-        var error = Aten.LinalgLdlFactorOut(self_.Handle, hermitian, lD_.Handle, pivots_.Handle);
+        var error = Aten.LinalgLdlFactorOut(self_.Handle, hermitian, ld_.Handle, pivots_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor.out", "self", [self]);
         }
-        return (lD, pivots);
+        return (ld, pivots);
     }
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
@@ -17561,46 +17561,46 @@ internal static unsafe partial class Ops
     }
 
     // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
-    internal static (Tensor LD, Tensor Pivots, Tensor Info) LinalgLdlFactorExOut(Tensor self, Tensor lD, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false)
+    internal static (Tensor LD, Tensor Pivots, Tensor Info) LinalgLdlFactorExOut(Tensor self, Tensor ld, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var info_ = Operand.Of(info, "info");
-        var error = Aten.LinalgLdlFactorExOut(self_.Handle, hermitian, checkErrors, lD_.Handle, pivots_.Handle, info_.Handle);
+        var error = Aten.LinalgLdlFactorExOut(self_.Handle, hermitian, checkErrors, ld_.Handle, pivots_.Handle, info_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor_ex.out", "self", [self]);
         }
-        return (lD, pivots, info);
+        return (ld, pivots, info);
     }
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
-    internal static Tensor LinalgLdlSolve(Tensor lD, Tensor pivots, Tensor B, bool hermitian = false)
+    internal static Tensor LinalgLdlSolve(Tensor ld, Tensor pivots, Tensor B, bool hermitian = false)
     {
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         nint result_;
-        var error = Aten.LinalgLdlSolve(&result_, lD_.Handle, pivots_.Handle, B_.Handle, hermitian);
+        var error = Aten.LinalgLdlSolve(&result_, ld_.Handle, pivots_.Handle, B_.Handle, hermitian);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_ldl_solve", "LD pivots B", [lD, pivots, B]);
+            throw Errors.Raise(error, "linalg_ldl_solve", "LD pivots B", [ld, pivots, B]);
         }
         return Tensor.Adopt(result_);
     }
 
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgLdlSolveOut(Tensor lD, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false)
+    internal static Tensor LinalgLdlSolveOut(Tensor ld, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false)
     {
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LinalgLdlSolveOut(lD_.Handle, pivots_.Handle, B_.Handle, hermitian, out_.Handle);
+        var error = Aten.LinalgLdlSolveOut(ld_.Handle, pivots_.Handle, B_.Handle, hermitian, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_ldl_solve.out", "LD pivots B", [lD, pivots, B]);
+            throw Errors.Raise(error, "linalg_ldl_solve.out", "LD pivots B", [ld, pivots, B]);
         }
         return @out;
     }
@@ -17692,17 +17692,17 @@ internal static unsafe partial class Ops
     }
 
     // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
-    internal static (Tensor LU, Tensor Pivots) LinalgLuFactorOut(Tensor A, Tensor lU, Tensor pivots, bool pivot = true)
+    internal static (Tensor LU, Tensor Pivots) LinalgLuFactorOut(Tensor A, Tensor lu, Tensor pivots, bool pivot = true)
     {
         using var A_ = Operand.Of(A, "A");
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
-        var error = Aten.LinalgLuFactorOut(A_.Handle, pivot, lU_.Handle, pivots_.Handle);
+        var error = Aten.LinalgLuFactorOut(A_.Handle, pivot, lu_.Handle, pivots_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor.out", "A", [A]);
         }
-        return (lU, pivots);
+        return (lu, pivots);
     }
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
@@ -17721,46 +17721,46 @@ internal static unsafe partial class Ops
     }
 
     // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
-    internal static (Tensor LU, Tensor Pivots, Tensor Info) LinalgLuFactorExOut(Tensor A, Tensor lU, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false)
+    internal static (Tensor LU, Tensor Pivots, Tensor Info) LinalgLuFactorExOut(Tensor A, Tensor lu, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false)
     {
         using var A_ = Operand.Of(A, "A");
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var info_ = Operand.Of(info, "info");
-        var error = Aten.LinalgLuFactorExOut(A_.Handle, pivot, checkErrors, lU_.Handle, pivots_.Handle, info_.Handle);
+        var error = Aten.LinalgLuFactorExOut(A_.Handle, pivot, checkErrors, lu_.Handle, pivots_.Handle, info_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor_ex.out", "A", [A]);
         }
-        return (lU, pivots, info);
+        return (lu, pivots, info);
     }
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
-    internal static Tensor LinalgLuSolve(Tensor lU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false)
+    internal static Tensor LinalgLuSolve(Tensor lu, Tensor pivots, Tensor B, bool left = true, bool adjoint = false)
     {
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         nint result_;
-        var error = Aten.LinalgLuSolve(&result_, lU_.Handle, pivots_.Handle, B_.Handle, left, adjoint);
+        var error = Aten.LinalgLuSolve(&result_, lu_.Handle, pivots_.Handle, B_.Handle, left, adjoint);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_lu_solve", "LU pivots B", [lU, pivots, B]);
+            throw Errors.Raise(error, "linalg_lu_solve", "LU pivots B", [lu, pivots, B]);
         }
         return Tensor.Adopt(result_);
     }
 
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgLuSolveOut(Tensor lU, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false)
+    internal static Tensor LinalgLuSolveOut(Tensor lu, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false)
     {
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LinalgLuSolveOut(lU_.Handle, pivots_.Handle, B_.Handle, left, adjoint, out_.Handle);
+        var error = Aten.LinalgLuSolveOut(lu_.Handle, pivots_.Handle, B_.Handle, left, adjoint, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_lu_solve.out", "LU pivots B", [lU, pivots, B]);
+            throw Errors.Raise(error, "linalg_lu_solve.out", "LU pivots B", [lu, pivots, B]);
         }
         return @out;
     }
@@ -19574,63 +19574,63 @@ internal static unsafe partial class Ops
     }
 
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
-    internal static Tensor LuSolve(Tensor self, Tensor lUData, Tensor lUPivots)
+    internal static Tensor LuSolve(Tensor self, Tensor luData, Tensor luPivots)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         nint result_;
-        var error = Aten.LuSolve(&result_, self_.Handle, lUData_.Handle, lUPivots_.Handle);
+        var error = Aten.LuSolve(&result_, self_.Handle, luData_.Handle, luPivots_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_solve", "self LU_data LU_pivots", [self, lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_solve", "self LU_data LU_pivots", [self, luData, luPivots]);
         }
         return Tensor.Adopt(result_);
     }
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LuSolveOut(Tensor self, Tensor lUData, Tensor lUPivots, Tensor @out)
+    internal static Tensor LuSolveOut(Tensor self, Tensor luData, Tensor luPivots, Tensor @out)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LuSolveOut(self_.Handle, lUData_.Handle, lUPivots_.Handle, out_.Handle);
+        var error = Aten.LuSolveOut(self_.Handle, luData_.Handle, luPivots_.Handle, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_solve.out", "self LU_data LU_pivots", [self, lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_solve.out", "self LU_data LU_pivots", [self, luData, luPivots]);
         }
         return @out;
     }
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
-    internal static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, bool unpackData = true, bool unpackPivots = true)
+    internal static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, bool unpackData = true, bool unpackPivots = true)
     {
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         nint result0_;
         nint result1_;
         nint result2_;
-        var error = Aten.LuUnpack(&result0_, &result1_, &result2_, lUData_.Handle, lUPivots_.Handle, unpackData, unpackPivots);
+        var error = Aten.LuUnpack(&result0_, &result1_, &result2_, luData_.Handle, luPivots_.Handle, unpackData, unpackPivots);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_unpack", "LU_data LU_pivots", [lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_unpack", "LU_data LU_pivots", [luData, luPivots]);
         }
         return (Tensor.Adopt(result0_), Tensor.Adopt(result1_), Tensor.Adopt(result2_));
     }
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
-    internal static (Tensor P, Tensor L, Tensor U) LuUnpackOut(Tensor lUData, Tensor lUPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true)
+    internal static (Tensor P, Tensor L, Tensor U) LuUnpackOut(Tensor luData, Tensor luPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true)
     {
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         using var P_ = Operand.Of(P, "P");
         using var L_ = Operand.Of(L, "L");
         using var U_ = Operand.Of(U, "U");
-        var error = Aten.LuUnpackOut(lUData_.Handle, lUPivots_.Handle, unpackData, unpackPivots, P_.Handle, L_.Handle, U_.Handle);
+        var error = Aten.LuUnpackOut(luData_.Handle, luPivots_.Handle, unpackData, unpackPivots, P_.Handle, L_.Handle, U_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_unpack.out", "LU_data LU_pivots", [lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_unpack.out", "LU_data LU_pivots", [luData, luPivots]);
         }
         return (P, L, U);
     }

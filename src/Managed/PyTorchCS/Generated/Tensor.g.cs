@@ -1827,7 +1827,7 @@ public partial class Tensor
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     /// <summary>PyTorch's <c>Tensor.lu_solve</c>: <c>lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.lu_solve.html"/>
-    public Tensor LuSolve(Tensor lUData, Tensor lUPivots) => Ops.LuSolve(self: this, lUData: lUData, lUPivots: lUPivots);
+    public Tensor LuSolve(Tensor luData, Tensor luPivots) => Ops.LuSolve(self: this, luData: luData, luPivots: luPivots);
 
     // masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor
     /// <summary>PyTorch's <c>Tensor.masked_fill</c>: <c>masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -&gt; Tensor</c></summary>

@@ -3635,24 +3635,24 @@ public static partial class Torch
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     /// <summary>PyTorch's <c>torch.lu_solve</c>: <c>lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_solve.html"/>
-    public static Tensor LuSolve(Tensor input, Tensor lUData, Tensor lUPivots) => Ops.LuSolve(self: input, lUData: lUData, lUPivots: lUPivots);
+    public static Tensor LuSolve(Tensor input, Tensor luData, Tensor luPivots) => Ops.LuSolve(self: input, luData: luData, luPivots: luPivots);
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lu_solve</c>: <c>lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_solve.html"/>
     [OverloadResolutionPriority(-97)]
-    public static Tensor LuSolve(Tensor input, Tensor lUData, Tensor lUPivots, Tensor @out) => Ops.LuSolveOut(self: input, lUData: lUData, lUPivots: lUPivots, @out: @out);
+    public static Tensor LuSolve(Tensor input, Tensor luData, Tensor luPivots, Tensor @out) => Ops.LuSolveOut(self: input, luData: luData, luPivots: luPivots, @out: @out);
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
     /// <summary>PyTorch's <c>torch.lu_unpack</c>: <c>lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -&gt; (Tensor P, Tensor L, Tensor U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_unpack.html"/>
-    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpack(lUData: lUData, lUPivots: lUPivots, unpackData: unpackData, unpackPivots: unpackPivots);
+    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpack(luData: luData, luPivots: luPivots, unpackData: unpackData, unpackPivots: unpackPivots);
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     /// <summary>PyTorch's <c>torch.lu_unpack</c>: <c>lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -&gt; (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_unpack.html"/>
     [OverloadResolutionPriority(-98)]
-    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpackOut(lUData: lUData, lUPivots: lUPivots, P: P, L: L, U: U, unpackData: unpackData, unpackPivots: unpackPivots);
+    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpackOut(luData: luData, luPivots: luPivots, P: P, L: L, U: U, unpackData: unpackData, unpackPivots: unpackPivots);
 
     // margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor
     /// <summary>PyTorch's <c>torch.margin_ranking_loss</c>: <c>margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -&gt; Tensor</c></summary>

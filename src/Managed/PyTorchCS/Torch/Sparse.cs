@@ -37,10 +37,10 @@ public static partial class Sparse
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse.log_softmax.html"/>
     public static Tensor LogSoftmax(Tensor input, long dim, DType? dtype = null) => Ops._SparseLogSoftmaxInt(input, dim, dtype);
 
-    /// <summary>The solution of a linear system with a sparse matrix: <c>A x = B</c>, or with <c>left</c> false <c>x A = B</c>.</summary>
+    /// <summary>The solution of a linear system with a sparse matrix: <c>input x = other</c>, or with <c>left</c> false <c>x input = other</c>.</summary>
     /// <exception cref="TorchException">LibTorch has this on CUDA devices only, in builds with cuDSS.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse.spsolve.html"/>
-    public static Tensor Spsolve(Tensor A, Tensor B, bool left = true) => Ops._Spsolve(A, B, left);
+    public static Tensor Spsolve(Tensor input, Tensor other, bool left = true) => Ops._Spsolve(input, other, left);
 
     /// <summary>A sparse matrix with the rows of a matrix on its diagonals.</summary>
     /// <param name="diagonals">A row for each diagonal; an element stands in the column of its place in the row.</param>

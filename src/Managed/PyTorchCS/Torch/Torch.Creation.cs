@@ -6,8 +6,8 @@ public static unsafe partial class Torch
 {
     /// <summary>A tensor without dimensions, of one number. The dtype follows the number's type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
-    public static Tensor Tensor<T>(T value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
-        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in value), [], dtype, device, requiresGrad);
+    public static Tensor Tensor<T>(T data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in data), [], dtype, device, requiresGrad);
 
     /// <summary>A tensor of one dimension with a copy of the elements. The dtype follows their type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
