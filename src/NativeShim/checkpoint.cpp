@@ -18,6 +18,8 @@ using torch::autograd::edge_list;
 using torch::autograd::Node;
 using torch::autograd::variable_list;
 
+using Place = std::pair<Node*, uint32_t>;
+
 // The nodes that this thread has made since its count of nodes stood at start.
 class Part {
  public:
@@ -63,11 +65,24 @@ class Part {
 // Stands at the end of an edge for the node behind it, so that a pass ends there.
 class Catcher final : public Node {
  public:
-  explicit Catcher(const Edge& of) { input_metadata.add(of.function->input_metadata[of.input_nr].zeros_like()); }
+  explicit Catcher(const Edge& of) : original(of) {
+    input_metadata.add(of.function->input_metadata[of.input_nr].zeros_like());
+  }
 
   std::string name() const override { return "Catcher"; }
   variable_list apply(variable_list&&) override { return {}; }
+
+  const Edge original;
 };
+
+// A checkpoint within another one runs while edges of the outer part, its own among them, lead to catchers.
+Place place_of(const Edge& edge) {
+  const Edge* original = &edge;
+  while (const auto* const catcher = dynamic_cast<const Catcher*>(original->function.get())) {
+    original = &catcher->original;
+  }
+  return {original->function.get(), original->input_nr};
+}
 
 // Leads edges to catchers, and back again when it goes.
 class Detour {
@@ -86,8 +101,6 @@ class Detour {
  private:
   std::vector<std::pair<Edge*, Edge>> changed_;
 };
-
-using Place = std::pair<Node*, uint32_t>;
 
 }  // namespace
 }  // namespace ptcs
@@ -130,7 +143,7 @@ PTCS_EXPORT Error* torch_checkpoint_run(TensorArray* result, bool* is_same, Node
     edge_list ends;
     for (const Edge& edge : running->next_edges) {
       const std::shared_ptr<Node> catcher(new Catcher(edge), torch::autograd::deleteNode);
-      catchers.emplace(Place(edge.function.get(), edge.input_nr), catcher);
+      catchers.emplace(place_of(edge), catcher);
       ends.push_back({catcher, 0});
     }
     edge_list roots;

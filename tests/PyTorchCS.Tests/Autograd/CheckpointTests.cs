@@ -128,7 +128,7 @@ public sealed class CheckpointTests : LeakCheck
     {
         var (x, w) = (Leaf(2), Leaf(3));
         var hooked = new List<double>();
-        w.RegisterHook(gradient => hooked.Add(gradient.Item<double>()));
+        using var handle = w.RegisterHook(gradient => hooked.Add(gradient.Item<double>()));
 
         var y = Enumerable.Range(0, 3).Aggregate(x, (t, _) => Autograd.Checkpoint(u => u * w, t));
         y.Backward();

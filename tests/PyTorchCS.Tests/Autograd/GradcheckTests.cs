@@ -65,6 +65,21 @@ public sealed class GradcheckTests : LeakCheck
         Autograd.Gradgradcheck(t => t * t * t, ComplexLeaf(), fastMode: fast).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gradcheck_OfTheForwardMode_Holds(bool fast)
+    {
+        Autograd.Gradcheck(t => t.Exp() * t.Sin(), Leaf(0.3, -1, 2), checkForwardAd: true, fastMode: fast).Should().BeTrue();
+        Autograd.Gradcheck(t => t * t.Conj() * t, ComplexLeaf(), checkForwardAd: true, checkBackwardAd: false, fastMode: fast).Should().BeTrue();
+        Autograd.Gradgradcheck(t => t.Pow(3), Leaf(0.5, 2), checkFwdOverRev: true, fastMode: fast).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Gradcheck_OfAWrongForwardMode_Throws() =>
+        FluentActions.Invoking(() => Autograd.Gradcheck(t => t.Data * 2, Leaf(1, 2), checkForwardAd: true, checkBackwardAd: false))
+            .Should().Throw<GradcheckError>().WithMessage("*forward mode*Jacobian mismatch for output 0*");
+
     [Fact]
     public void Gradcheck_OfAWrongGradient_NamesTheDerivative()
     {
@@ -168,6 +183,6 @@ public sealed class GradcheckTests : LeakCheck
 
         Autograd.Gradcheck(function, Leaf(1, 2)).Should().BeTrue();
         FluentActions.Invoking(() => Autograd.Gradgradcheck(function, Leaf(1, 2))).Should().Throw<GradcheckError>();
-        Autograd.Gradgradcheck(function, Leaf(1, 2), checkRevOverRev: false).Should().BeTrue();
+        FluentActions.Invoking(() => Autograd.Gradgradcheck(function, Leaf(1, 2), checkRevOverRev: false)).Should().Throw<ArgumentException>().WithMessage("*neither*");
     }
 }

@@ -40,6 +40,10 @@ internal sealed class GradientCheck
                 throw new ArgumentException($"gradcheck: an output is {output.Layout}; only strided ones can be checked, so use ToDense()");
             }
         }
+        if (_options.CheckForwardAd)
+        {
+            new ForwardComparison(_func, _inputs, _options).Run(values);
+        }
         if (!_options.CheckBackwardAd)
         {
             return;
@@ -91,6 +95,10 @@ internal sealed class GradientCheck
 
     private void RequireInputs()
     {
+        if (!_options.CheckForwardAd && !_options.CheckBackwardAd)
+        {
+            throw new ArgumentException("gradcheck: neither the forward nor the backward mode is to be checked");
+        }
         var any = false;
         for (var i = 0; i < _inputs.Length; i++)
         {

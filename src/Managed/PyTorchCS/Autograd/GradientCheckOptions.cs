@@ -9,5 +9,6 @@ internal sealed record GradientCheckOptions(
     bool CheckUndefinedGrad,
     bool CheckGradDtypes,
     bool CheckBatchedGrad,
+    bool CheckForwardAd,
     bool CheckBackwardAd,
     bool FastMode);
