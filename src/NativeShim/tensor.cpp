@@ -9,6 +9,7 @@
 #include "abi/operators.h"
 #include "abi/stable_c.h"
 #include "foreign_memory.h"
+#include "layers.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -82,9 +83,16 @@ class NoGrad {
 
 at::Tensor to_plain(TensorHandle self) {
   const NoGrad no_grad;
+  const OutsideLayers outside;
   const at::Tensor local = at::_ops::to_dtype_layout::call(ref(self), {}, {}, cpu, {}, false, false, {});
   const at::Tensor resolved = at::_ops::resolve_neg::call(at::_ops::resolve_conj::call(local));
   return at::_ops::contiguous::call(resolved, c10::MemoryFormat::Contiguous);
+}
+
+// A tensor inside a layer of a function transform would have no memory.
+at::Tensor empty_outside(Span<int64_t> sizes, c10::ScalarType type) {
+  const OutsideLayers outside;
+  return at::_ops::empty_memory_format::call(sym_ints(sizes), type, {}, cpu, {}, {});
 }
 
 }  // namespace
@@ -207,6 +215,18 @@ PTCS_EXPORT Error* torch_tensor_set_requires_grad(TensorHandle self, bool value)
   return guard([&] { ref(self).requires_grad_(value); });
 }
 
+// The dtype that gradients of the tensor must have; none where any may come.
+PTCS_EXPORT Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self) {
+  return guard([&] {
+    const std::optional<c10::ScalarType> dtype = ref(self).grad_dtype();
+    *result = {dtype.has_value() ? wrap(*dtype) : int8_t{0}, dtype.has_value()};
+  });
+}
+
+PTCS_EXPORT Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype) {
+  return guard([&] { ref(self).set_grad_dtype(optional_scalar_type(dtype)); });
+}
+
 // ---- data --------------------------------------------------------------------------------------------------------
 
 PTCS_EXPORT Error* torch_tensor_set_data(TensorHandle self, TensorHandle data) {
@@ -243,10 +263,10 @@ PTCS_EXPORT Error* torch_tensor_from_blob(TensorHandle* result, void* data, Fore
 PTCS_EXPORT Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes,
                                           int8_t dtype) {
   return guard([&] {
-    at::Tensor tensor = at::_ops::empty_memory_format::call(sym_ints(sizes), scalar_type(dtype), {}, cpu, {}, {});
+    at::Tensor tensor = empty_outside(sizes, scalar_type(dtype));
     require_bytes(bytes, data_bytes(tensor.impl()));
     if (bytes != 0) std::memcpy(ask(aoti_torch_get_data_ptr, tensor.impl()), data, static_cast<size_t>(bytes));
-    *result = wrap(std::move(tensor));
+    *result = wrap(into_layers(std::move(tensor)));
   });
 }
 

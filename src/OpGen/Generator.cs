@@ -37,8 +37,9 @@ internal sealed class Generator
             operators.Add(new Operator(schema, classification, selection));
         }
         Operators = operators;
-        (var forms, _notPublic) = new PublicEmitter(selection).Select(operators);
-        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. PublicEmitter.Emit(forms)];
+        var emitter = new PublicEmitter(selection);
+        (var forms, _notPublic) = emitter.Select(operators);
+        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. emitter.Emit(forms)];
     }
 
     public IReadOnlyList<Operator> Operators { get; }

@@ -9,6 +9,9 @@ int main() {
   test::autograd_cases();
   test::hook_cases();
   test::function_cases();
+  test::func_cases();
+  test::forward_ad_cases();
+  test::saved_tensors_cases();
   test::mode_cases();
   test::random_cases();
   return test::finish();

@@ -125,6 +125,9 @@ void dlpack_cases();
 void autograd_cases();
 void hook_cases();
 void function_cases();
+void func_cases();
+void forward_ad_cases();
+void saved_tensors_cases();
 void mode_cases();
 void random_cases();
 

@@ -63,6 +63,18 @@ PTCS_EXPORT Error* aten_batch_norm(TensorHandle* result, TensorHandle input, Ten
   return guard([&] { *result = wrap(at::_ops::batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps, cudnn_enabled)); });
 }
 
+// batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT batch_norm_backward_elemt { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_batch_norm_backward_elemt(TensorHandle* result, TensorHandle grad_out, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle weight, TensorHandle sum_dy, TensorHandle sum_dy_xmu, TensorHandle count) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::batch_norm_backward_elemt::call(ref(grad_out), ref(input), ref(mean), ref(invstd), optional_ref(weight), ref(sum_dy), ref(sum_dy_xmu), ref(count))); });
+}
+
+// batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+namespace at::_ops { struct PTCS_IMPORT batch_norm_backward_reduce { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, bool, bool, bool); }; }
+PTCS_EXPORT Error* aten_batch_norm_backward_reduce(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle* result3, TensorHandle grad_out, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle weight, bool input_g, bool weight_g, bool bias_g) {
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_backward_reduce::call(ref(grad_out), ref(input), ref(mean), ref(invstd), optional_ref(weight), input_g, weight_g, bias_g); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
+}
+
 // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT batch_norm_elemt { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::at::Tensor&, const ::at::Tensor&, double); }; }
 PTCS_EXPORT Error* aten_batch_norm_elemt(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle mean, TensorHandle invstd, double eps) {

@@ -213,6 +213,18 @@ PTCS_EXPORT Error* aten_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::indices::call(ref(self))); });
 }
 
+// indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::indices_copy::call(ref(self))); });
+}
+
+// indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::indices_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // inner(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT inner { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_inner(TensorHandle* result, TensorHandle self, TensorHandle other) {

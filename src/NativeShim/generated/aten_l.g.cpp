@@ -249,6 +249,18 @@ PTCS_EXPORT Error* aten_lift_fresh(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::lift_fresh::call(ref(self))); });
 }
 
+// lift_fresh_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT lift_fresh_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_lift_fresh_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::lift_fresh_copy::call(ref(self))); });
+}
+
+// lift_fresh_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT lift_fresh_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_lift_fresh_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::lift_fresh_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cholesky { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper) {

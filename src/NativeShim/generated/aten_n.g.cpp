@@ -105,6 +105,18 @@ PTCS_EXPORT Error* aten_narrow_Tensor(TensorHandle* result, TensorHandle self, i
   return guard_repeatable([&] { *result = wrap(at::_ops::narrow_Tensor::call(ref(self), dim, ref(start), ::c10::SymInt(length))); });
 }
 
+// narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT narrow_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::c10::SymInt); }; }
+PTCS_EXPORT Error* aten_narrow_copy(TensorHandle* result, TensorHandle self, int64_t dim, int64_t start, int64_t length) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::narrow_copy::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length))); });
+}
+
+// narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT narrow_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::c10::SymInt, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_narrow_copy_out(TensorHandle self, int64_t dim, int64_t start, int64_t length, TensorHandle out_value) {
+  return guard([&] { at::_ops::narrow_copy_out::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length), ref(out_value)); });
+}
+
 // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_batch_norm { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double); }; }
 PTCS_EXPORT Error* aten_native_batch_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool training, double momentum, double eps) {

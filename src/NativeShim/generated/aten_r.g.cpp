@@ -801,6 +801,18 @@ PTCS_EXPORT Error* aten_row_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::row_indices::call(ref(self))); });
 }
 
+// row_indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT row_indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_row_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::row_indices_copy::call(ref(self))); });
+}
+
+// row_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT row_indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_row_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::row_indices_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // row_stack(Tensor[] tensors) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT row_stack { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>); }; }
 PTCS_EXPORT Error* aten_row_stack(TensorHandle* result, Span<TensorHandle> tensors_value) {

@@ -113,7 +113,7 @@ internal static partial class MisuseTable
         ["in-place work on a leaf"] = Misuse.Torch(() => Torch.Ones([2], requiresGrad: true).Add_(1), "add_", "leaf"),
         ["a gradient of another shape"] = Misuse.Torch(() => Torch.Ones([2], requiresGrad: true).Grad = Torch.Ones(3), "grad", "[3]", "[2]"),
         ["numbers of threads below 1"] = Misuse.Of<ArgumentOutOfRangeException>(() => Torch.SetNumThreads(0), "threads"),
-        ["a default dtype of whole numbers"] = Misuse.Of<ArgumentException>(() => Torch.SetDefaultDType(DType.Int64), "int64"),
+        ["a default dtype of whole numbers"] = Misuse.Of<ArgumentException>(() => Torch.SetDefaultDtype(DType.Int64), "int64"),
     };
 
     private static Tensor Disposed()

@@ -56,7 +56,7 @@ public sealed class BFloat16Tests : LeakCheck
     }
 
     [Fact]
-    public void Size_IsThatOfAnElement() => Unsafe.SizeOf<BFloat16>().Should().Be(DType.Bfloat16.ItemSize);
+    public void Size_IsThatOfAnElement() => Unsafe.SizeOf<BFloat16>().Should().Be(DType.Bfloat16.Itemsize);
 
     [Fact]
     public void Item_AndScalar_TakeIt()

@@ -52,6 +52,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage_offset")]
     internal static extern NativeError* StorageOffset(long* result, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_data_ptr")]
+    internal static extern NativeError* DataPtr(void** result, nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage")]
     internal static extern NativeError* Storage(void** data, long* bytes, nint self);
 
@@ -63,6 +66,12 @@ internal static unsafe partial class Native
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_requires_grad")]
     internal static extern NativeError* SetRequiresGrad(nint self, bool value);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_get")]
+    internal static extern NativeError* GetGradDtype(Optional<sbyte>* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_set")]
+    internal static extern NativeError* SetGradDtype(nint self, Optional<sbyte> dtype);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_data")]
     internal static extern NativeError* SetData(nint self, nint data);

@@ -10,13 +10,33 @@ public static class DTypeExtensions
     {
         /// <summary>True for the real floating-point dtypes.</summary>
         public bool IsFloatingPoint => dtype is DType.Float16 or DType.Float32 or DType.Float64 or DType.Bfloat16
-            or (>= DType.Float8E5m2 and <= DType.Float8E4m3fnuz) or DType.Float8E8m0fnu;
+            or (>= DType.Float8E5m2 and <= DType.Float8E4m3fnuz) or DType.Float8E8m0fnu or DType.Float4E2m1fnX2;
 
         /// <summary>True for the complex dtypes.</summary>
         public bool IsComplex => dtype is DType.Complex32 or DType.Complex64 or DType.Complex128;
 
+        /// <summary>True for the dtypes with negative numbers.</summary>
+        public bool IsSigned => dtype is not (DType.Bool or DType.Uint8 or DType.Uint16 or DType.Uint32 or DType.Uint64 or DType.Quint8 or DType.Float8E8m0fnu);
+
         /// <summary>The size of an element, in bytes.</summary>
-        public int ItemSize => (int)Native.DTypeSize(dtype);
+        public int Itemsize => (int)Native.DTypeSize(dtype);
+
+        /// <summary>The dtype of a complex dtype's parts; any other dtype itself.</summary>
+        public DType ToReal() => dtype switch
+        {
+            DType.Complex32 => DType.Float16,
+            DType.Complex64 => DType.Float32,
+            DType.Complex128 => DType.Float64,
+            _ => dtype,
+        };
+
+        /// <summary>The complex dtype whose parts hold the numbers of this one.</summary>
+        public DType ToComplex() => dtype switch
+        {
+            DType.Float16 or DType.Complex32 => DType.Complex32,
+            DType.Float64 or DType.Complex128 => DType.Complex128,
+            _ => DType.Complex64,
+        };
     }
 
     /// <summary>PyTorch's name, as in <c>torch.float32</c> without the module.</summary>
@@ -27,6 +47,7 @@ public static class DTypeExtensions
         DType.Float8E5m2fnuz => "float8_e5m2fnuz",
         DType.Float8E4m3fnuz => "float8_e4m3fnuz",
         DType.Float8E8m0fnu => "float8_e8m0fnu",
+        DType.Float4E2m1fnX2 => "float4_e2m1fn_x2",
         _ => dtype.ToString().ToLowerInvariant(),
     };
 

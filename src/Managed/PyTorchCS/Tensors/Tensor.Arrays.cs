@@ -56,7 +56,7 @@ public unsafe partial class Tensor
         using var self = Operand.Of(tensor, "self");
         fixed (byte* address = &MemoryMarshal.GetArrayDataReference(array))
         {
-            var error = Native.CopyTo(self.Handle, address, array.LongLength * tensor.ItemSize);
+            var error = Native.CopyTo(self.Handle, address, array.LongLength * tensor.Itemsize);
             if (error is not null)
             {
                 throw Errors.Raise(error, operation, "self", [tensor]);

@@ -86,7 +86,7 @@ internal sealed class TensorText
         }
         // Where no element shows what kind it is, only the default needs no word.
         var isWithoutElements = isDense && (device.Type == DeviceType.Meta || tensor.Numel() == 0);
-        if (isWithoutElements ? dtype != Torch.GetDefaultDType() : !IsDefault(dtype))
+        if (isWithoutElements ? dtype != Torch.GetDefaultDtype() : !IsDefault(dtype))
         {
             suffixes.Add($"dtype=torch.{dtype.PythonName()}");
         }
@@ -107,14 +107,14 @@ internal sealed class TensorText
 
     private static bool IsDefault(DType dtype)
     {
-        var floating = Torch.GetDefaultDType();
+        var floating = Torch.GetDefaultDtype();
         return dtype == floating || dtype is DType.Int64 or DType.Bool
             || dtype == (floating switch { DType.Float64 => DType.Complex128, DType.Float16 => DType.Complex32, _ => DType.Complex64 });
     }
 
     private static string PythonName(Layout layout) => layout switch
     {
-        Layout.Sparse => "sparse_coo",
+        Layout.SparseCoo => "sparse_coo",
         Layout.SparseCsr => "sparse_csr",
         Layout.SparseCsc => "sparse_csc",
         Layout.SparseBsr => "sparse_bsr",

@@ -6,8 +6,8 @@ public static unsafe partial class Torch
 {
     /// <summary>A tensor without dimensions, of one number. The dtype follows the number's type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
-    public static Tensor Tensor<T>(T value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
-        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in value), [], dtype, device, requiresGrad);
+    public static Tensor Tensor<T>(T data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in data), [], dtype, device, requiresGrad);
 
     /// <summary>A tensor of one dimension with a copy of the elements. The dtype follows their type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
@@ -43,7 +43,7 @@ public static unsafe partial class Torch
     {
         ArgumentNullException.ThrowIfNull(data);
         var (shape, elements) = NestedArray.Measure(data);
-        var tensor = Empty(shape, dtype: elements);
+        var tensor = Empty(shape, dtype: elements, device: Device.Cpu);
         try
         {
             NestedArray.Copy(data, shape, AddressOf(tensor));
@@ -87,6 +87,7 @@ public static unsafe partial class Torch
 
     private static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
     {
+        device ??= DefaultDevice.Current;
         if ((dtype is null || dtype == tensor.DType) && (device is null || device.Value.Type == DeviceType.Cpu))
         {
             return tensor.WithGradient(requiresGrad);

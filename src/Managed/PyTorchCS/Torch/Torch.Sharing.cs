@@ -62,7 +62,7 @@ public static partial class Torch
         {
             throw new ArgumentOutOfRangeException(nameof(offset), offset, $"frombuffer: the offset must lie within the buffer of {buffer.Length} bytes");
         }
-        var size = dtype.ItemSize;
+        var size = dtype.Itemsize;
         if (size == 0)
         {
             throw new ArgumentException($"frombuffer: {dtype} is no dtype", nameof(dtype));
