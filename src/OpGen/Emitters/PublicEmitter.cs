@@ -161,7 +161,7 @@ internal sealed class PublicEmitter(Selection selection)
     }
 
     /// <summary>What PyTorch's manual calls the schemas' <c>self</c>.</summary>
-    private static string SelfName(PublicForm form) => form.ClassName switch
+    public static string SelfName(PublicForm form) => form.ClassName switch
     {
         "Linalg" => "A",
         _ when form.Operator.Schema.Arguments[0] is { Name: "self", Type.IsList: true } => "tensors",
