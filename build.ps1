@@ -2,7 +2,7 @@
 # shim's declarations of LibTorch's interface hold for Linux x64 only: expect the shim's compilation to fail here.
 # It needs the .NET SDK 10, CMake and Visual Studio's C++ tools, and installs none of them.
 #
-#   .\build.ps1 build | run | test | generate | bench | oracle | pack | clean | help    [arguments]
+#   .\build.ps1 build | run | test | generate | parity | bench | oracle | pack | clean | help    [arguments]
 
 [CmdletBinding(PositionalBinding = $false)]
 param(
@@ -73,6 +73,11 @@ function Invoke-Generate([string[]] $Options) {
     Invoke-Program 'dotnet' (@((Join-Path $Artifacts 'bin/OpGen/release/OpGen.dll'), $Root) + $Options)
 }
 
+function Invoke-Parity([string[]] $Options) {
+    Build-Managed 'src/Parity'
+    Invoke-Program 'dotnet' (@((Join-Path $Artifacts 'bin/Parity/release/Parity.dll'), $Root) + $Options)
+}
+
 # Ends with one line: N passed, N failed, N skipped. A step that throws counts as one failure.
 function Invoke-Test {
     $script:Passed = 0; $script:Failed = 0; $script:Skipped = 0
@@ -83,6 +88,7 @@ function Invoke-Test {
     & $step 'native shim and its tests: build' { Build-Native (Join-Path $Artifacts 'native') @('-DPTCS_TESTS=ON') }
     & $step 'solution: build' { Build-Managed 'PyTorchCS.sln' }
     & $step 'generated code' { Invoke-Generate @('--verify') }
+    & $step 'parity report' { Invoke-Parity @('--verify') }
     foreach ($name in 'layout_test', 'shim_test') {
         & $step $name {
             $program = Get-ChildItem -Path (Join-Path $Artifacts 'native') -Recurse -Filter "$name.exe" | Select-Object -First 1
@@ -139,6 +145,10 @@ switch ($Verb) {
     'run' { Invoke-Run }
     'test' { Invoke-Test }
     'generate' { Invoke-Generate $Arguments }
+    'parity' {
+        Build-Native (Join-Path $Artifacts 'native') @()
+        Invoke-Parity $Arguments
+    }
     'bench' { Invoke-Bench }
     'oracle' { Invoke-Oracle }
     'pack' { Invoke-Pack }

@@ -21,8 +21,9 @@ usage: ./build.sh <verb> [arguments]
 
   build                 native shim, libraries, samples and tests, into artifacts/
   run [options]         trains the Fashion-MNIST sample; --help lists its options, --quick is a short run
-  test                  generated-code check, README check, native tests (plain and sanitised), .NET tests
+  test                  generated-code check, parity check, README check, native tests (plain and sanitised), .NET tests
   generate [--verify]   writes the bindings from the schemas; --verify only compares and fails on a difference
+  parity [--verify]     compares names and signatures with PyTorch's and writes docs/parity.md; --verify only compares
   bench [name] [args]   runs all benchmarks, or one; --help lists them, --quick takes at most five minutes
   oracle [area...]      rewrites tests/Fixtures with Python's PyTorch
   pack                  NuGet packages, into artifacts/packages
@@ -124,6 +125,14 @@ generate() {
   build_managed src/OpGen || return 1
   dotnet "$ARTIFACTS/bin/OpGen/release/OpGen.dll" "$ROOT" "$@"
 }
+
+parity() {
+  build_shim
+  build_managed src/Parity
+  run_parity "$@"
+}
+
+run_parity() { dotnet "$ARTIFACTS/bin/Parity/release/Parity.dll" "$ROOT" "$@"; }
 
 run() {
   build_shim
@@ -241,6 +250,7 @@ test_all() {
 
   say "checks"
   check "generated code is up to date" generate --verify
+  check "the parity report is up to date" run_parity --verify
   check "snippets of the documentation are compiled code" check_snippets
   check "the quick start runs" run_quick_start
   test_native "$ARTIFACTS/native" ""
@@ -256,7 +266,7 @@ test_all() {
 
 bench() {
   case "${1:-}" in
-    overhead | mlp | cnn | lstm | optimizers | loader | create | memory | startup) bench_peers "$@" ;;
+    overhead | mlp | cnn | lstm | optimizers | loader | data | memory | startup) bench_peers "$@" ;;
     handles) shift; bench_handles "$@" ;;
     allocators) bench_allocators ;;
     "" | -?*)
@@ -275,8 +285,9 @@ bench_usage() {
 usage: ./build.sh bench [section] [options]
 
   overhead    what a small operation costs, compared with C++ and TorchSharp
-  mlp, cnn, lstm, optimizers, loader, create
+  mlp, cnn, lstm, optimizers, loader
               parts of a training run, in the same way
+  data        managed arrays into tensors and back, compared with a plain copy
   memory      long loops that dispose of everything, or of nothing: memory and speed
   startup     from a process's start to its first operation
   handles     what a managed object that owns a native reference costs
@@ -368,7 +379,7 @@ main() {
   local verb="${1:-help}"
   if [[ $# != 0 ]]; then shift; fi
   case "$verb" in
-    build | run | generate | bench | oracle | pack | clean) "$verb" "$@" ;;
+    build | run | generate | parity | bench | oracle | pack | clean) "$verb" "$@" ;;
     test) test_all ;;
     help | -h | --help) usage ;;
     *) usage >&2; die "no verb is called '$verb'" ;;

@@ -6,7 +6,7 @@ namespace PyTorchCS.Benchmarks.Compare;
 internal sealed record Options
 {
     /// <summary>Sections in which peers take turns of a few milliseconds.</summary>
-    public static readonly string[] TimedSections = ["overhead", "mlp", "cnn", "lstm", "optimizers", "loader", "create"];
+    public static readonly string[] TimedSections = ["overhead", "mlp", "cnn", "lstm", "optimizers", "loader", "data"];
 
     /// <summary>How long a turn is to take: short, since the machine's speed drifts, and long compared with a change of processes.</summary>
     public const double BatchSeconds = 0.003;
@@ -21,7 +21,7 @@ internal sealed record Options
           --quick              fewer and shorter rounds
           --rounds N           turns of each peer (100; 25 where quick)
           --threads N          threads inside an operation (1)
-          --peers LIST         of {string.Join(',', AllPeers)}; without it all but python, and python too where memory or start is measured
+          --peers LIST         of {string.Join(',', AllPeers)}; without it all but python, and python too in data, memory and startup
           --only TEXT          only what has the text in its name
           --json FILE          every batch, one JSON line for each peer and variant
           --markdown FILE      puts the tables into a page, in the place of those it has

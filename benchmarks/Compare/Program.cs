@@ -51,7 +51,12 @@ IEnumerable<Verdict> Measure(string section, StringWriter text)
         s.Collections,
         SecondsPerOperation = s.Times,
     }));
-    return section == "overhead" ? OverheadTable.Write(text, series) : SectionTable.Write(text, section, series);
+    return section switch
+    {
+        "overhead" => OverheadTable.Write(text, series),
+        "data" => DataTable.Write(text, series),
+        _ => SectionTable.Write(text, section, series),
+    };
 }
 
 void Publish(string block, string text)

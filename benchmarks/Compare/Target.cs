@@ -29,6 +29,16 @@ internal sealed record Target(string Name, double Bound, bool IsLeast, string Fo
         _ => null,
     };
 
+    /// <summary>The target of a workload of section "data", and what its time is divided by.</summary>
+    public static (Target Target, DataBar Bar)? ForData(string bench, string variant) => (bench, variant) switch
+    {
+        ("out array 1e6", "ToArray()") => (new Target("time / memcpy", 1.15, IsLeast: false), DataBar.Memcpy),
+        ("out existing 1e6", "CopyTo(array)") => (new Target("time / memcpy", 1.10, IsLeast: false), DataBar.Memcpy),
+        ("share array 1e6", _) => (new Target("us", 2, IsLeast: false), DataBar.Microsecond),
+        ("item", _) => (Time(2.0), DataBar.Cpp),
+        _ => null,
+    };
+
     /// <summary>The figure against the bound; <paramref name="what"/> says whose figure it is where the table does not.</summary>
     public Verdict Judge(string what, double value) => new(this, what, value);
 

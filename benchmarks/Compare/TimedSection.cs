@@ -9,7 +9,7 @@ internal static class TimedSection
         List<Peer> peers = [];
         try
         {
-            foreach (string name in options.Peers ?? ["cpp", "pytorchcs", "torchsharp"])
+            foreach (string name in options.Peers ?? PeersOf(section))
             {
                 peers.Add(Peer.Start(name, PeerCommand.For(name, options), section, options.Threads));
             }
@@ -26,6 +26,9 @@ internal static class TimedSection
         }
         return results;
     }
+
+    private static string[] PeersOf(string section) =>
+        [.. Options.AllPeers.Where(peer => peer != "python" || (section == "data" && PeerCommand.PythonHasTorch()))];
 
     // What this library can do, in its order; where it is not among the peers, what the first of them can.
     private static IEnumerable<string> BenchesOf(List<Peer> peers)

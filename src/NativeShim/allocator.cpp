@@ -288,6 +288,20 @@ bool ptcs::recovered_memory() noexcept {
   }
 }
 
+namespace {
+
+// ---- other devices -----------------------------------------------------------------------------------------------
+
+// Null where the device's allocator keeps no statistics, or has not been used yet.
+c10::DeviceAllocator* device_allocator(DeviceValue device) {
+  const auto type = static_cast<c10::DeviceType>(device.type);
+  if (type == c10::DeviceType::CPU || type == c10::DeviceType::Meta) return nullptr;
+  auto* const allocator = dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(type));
+  return allocator != nullptr && allocator->initialized() ? allocator : nullptr;
+}
+
+}  // namespace
+
 // ---- exports -----------------------------------------------------------------------------------------------------
 
 // Puts the allocator behind all tensors made from now on, and gives the address of its counters. The callback collects
@@ -319,3 +333,27 @@ PTCS_EXPORT void torch_memory_trim() { trim(true); }
 
 // Memory of results: arrays and texts.
 PTCS_EXPORT void torch_memory_free(void* memory) { ::std::free(memory); }
+
+// The bytes that tensors on a device hold, and the most they held since the last reset; zeros for a device not in use.
+PTCS_EXPORT Error* torch_memory_device(int64_t* live, int64_t* peak, DeviceValue device) {
+  return guard([&] {
+    *live = *peak = 0;
+    if (auto* const allocator = device_allocator(device)) {
+      const c10::Stat bytes = allocator->getDeviceStats(device.index).allocated_bytes[0];
+      *live = bytes.current;
+      *peak = bytes.peak;
+    }
+  });
+}
+
+PTCS_EXPORT Error* torch_memory_device_reset_peak(DeviceValue device) {
+  return guard([&] {
+    if (auto* const allocator = device_allocator(device)) allocator->resetPeakStats(device.index);
+  });
+}
+
+PTCS_EXPORT Error* torch_memory_device_trim(DeviceValue device) {
+  return guard([&] {
+    if (auto* const allocator = device_allocator(device)) allocator->emptyCache({0, 0});
+  });
+}

@@ -46,6 +46,13 @@ PTCS_EXPORT Error* torch_deterministic_set(bool enabled, bool warn_only) {
   return guard([&] { at::globalContext().setDeterministicAlgorithms(enabled, warn_only); });
 }
 
+// Whether whatever makes a sparse tensor checks its indices.
+PTCS_EXPORT bool torch_sparse_invariants_get() { return at::globalContext().checkSparseTensorInvariants(); }
+
+PTCS_EXPORT void torch_sparse_invariants_set(bool value) {
+  at::globalContext().setCheckSparseTensorInvariants(value);
+}
+
 PTCS_EXPORT Error* torch_flush_denormal_set(bool* supported, bool enabled) {
   return guard([&] { *supported = at::Context::setFlushDenormal(enabled); });
 }

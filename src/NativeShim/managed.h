@@ -14,6 +14,10 @@ namespace ptcs {
 struct ManagedCallbacks {
   // Drops an object. May be called on any thread, and while any lock is held.
   void (*release)(void* object);
+  // Gives what a node is to keep in place of a tensor that it saves. Takes the reference.
+  void* (*pack)(void* hooks, TensorHandle tensor, void** packed);
+  // Gives the tensor back: a reference for the caller.
+  void* (*unpack)(void* packed, TensorHandle* tensor);
   // Runs the hooks of a tensor. Takes the reference; a replacement is a reference for the caller.
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   // Runs the backward form of a custom function. Takes the references of the gradients; results are for the caller.

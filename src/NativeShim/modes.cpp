@@ -1,5 +1,5 @@
 // Modes of the current thread: gradient recording and inference mode.
-#include "abi/modes.h"
+#include "layers.h"
 
 #include <cstring>
 #include <stdexcept>
@@ -8,6 +8,16 @@
 #include "shim.h"
 
 namespace ptcs {
+
+c10::DispatchKey key_named(const char* name) {
+  constexpr uint16_t upper_bound = 256;
+  for (uint16_t number = 1; number < upper_bound; ++number) {
+    const auto key = static_cast<c10::DispatchKey>(number);
+    if (std::strcmp(c10::toString(key), name) == 0) return key;
+  }
+  throw std::runtime_error(std::string("LibTorch has no dispatch key named ") + name);
+}
+
 namespace {
 
 // What inference mode changes, as it was before. Opaque to managed code.
@@ -18,15 +28,6 @@ struct InferenceState {
   uint8_t padding[3];
 };
 static_assert(sizeof(InferenceState) == 8, "managed code reserves eight bytes");
-
-c10::DispatchKey key_named(const char* name) {
-  constexpr uint16_t upper_bound = 256;
-  for (uint16_t number = 1; number < upper_bound; ++number) {
-    const auto key = static_cast<c10::DispatchKey>(number);
-    if (std::strcmp(c10::toString(key), name) == 0) return key;
-  }
-  throw std::runtime_error(std::string("LibTorch has no dispatch key named ") + name);
-}
 
 struct InferenceKeys {
   c10::DispatchKey in_place_or_view = key_named("ADInplaceOrView");

@@ -8,6 +8,8 @@
 #include "abi/modes.h"
 #include "abi/operators.h"
 #include "abi/stable_c.h"
+#include "foreign_memory.h"
+#include "layers.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -55,6 +57,20 @@ bool is_plain(TensorHandle self) {
          !at::_ops::is_neg::call(ref(self)) && !at::_ops::is_conj::call(ref(self));
 }
 
+// Where the values themselves lie, in order and open to be changed; throws where they do not, or where autograd would not
+// see the change.
+void* plain_data(TensorHandle self) {
+  if (!on_cpu(self)) throw std::invalid_argument("the elements are not in the memory of the processor: use Cpu() first");
+  if (!has_strides(self)) throw std::invalid_argument("a tensor of this layout has no elements in a row: use ToDense() first");
+  if (!ask(aoti_torch_is_contiguous, self))
+    throw std::invalid_argument("the elements do not lie in a row: use Contiguous() first");
+  if (!is_plain(self))
+    throw std::invalid_argument("a conjugated or negated view does not hold its values: use ResolveConj() or ResolveNeg() first");
+  if (self->requires_grad())
+    throw std::invalid_argument("autograd would not see the elements change: use Detach() first");
+  return ask(aoti_torch_get_data_ptr, self);
+}
+
 class NoGrad {
  public:
   NoGrad() : previous_(c10::GradMode::is_enabled()) { c10::GradMode::set_enabled(false); }
@@ -67,54 +83,17 @@ class NoGrad {
 
 at::Tensor to_plain(TensorHandle self) {
   const NoGrad no_grad;
+  const OutsideLayers outside;
   const at::Tensor local = at::_ops::to_dtype_layout::call(ref(self), {}, {}, cpu, {}, false, false, {});
   const at::Tensor resolved = at::_ops::resolve_neg::call(at::_ops::resolve_conj::call(local));
   return at::_ops::contiguous::call(resolved, c10::MemoryFormat::Contiguous);
 }
 
-// LibTorch computes the extent of foreign memory in a function that must not throw, so that a wrong description would
-// end the process there. This refuses every description that it refuses.
-void require_describable(Span<int64_t> sizes, Optional<Span<int64_t>> strides, int64_t element_size) {
-  if (strides.has_value && strides.value.length != sizes.length) {
-    throw std::invalid_argument("a tensor with " + std::to_string(sizes.length) + " dimensions was given " +
-                                std::to_string(strides.value.length) + " strides");
-  }
-  bool overflow = false;
-  bool empty = false;
-  int64_t elements = 1;
-  int64_t last = 0;
-  for (int64_t i = 0; i < sizes.length; ++i) {
-    const int64_t size = sizes.data[i];
-    const int64_t stride = strides.has_value ? strides.value.data[i] : 0;
-    if (size < 0 || stride < 0) throw std::invalid_argument("sizes and strides must not be negative");
-    int64_t reach = 0;
-    overflow |= __builtin_mul_overflow(size - 1, stride, &reach) || __builtin_add_overflow(last, reach, &last);
-    overflow |= __builtin_mul_overflow(elements, size, &elements);
-    empty |= size == 0;
-  }
-  int64_t bytes = 0;
-  overflow |= __builtin_add_overflow(last, 1, &last) || __builtin_mul_overflow(last, element_size, &bytes);
-  overflow |= __builtin_mul_overflow(elements, element_size, &bytes);
-  if (overflow && !empty) throw std::invalid_argument("the sizes describe more memory than there can be");
+// A tensor inside a layer of a function transform would have no memory.
+at::Tensor empty_outside(Span<int64_t> sizes, c10::ScalarType type) {
+  const OutsideLayers outside;
+  return at::_ops::empty_memory_format::call(sym_ints(sizes), type, {}, cpu, {}, {});
 }
-
-// Tells the owner of foreign memory that the last view died; silent until a tensor exists.
-class ForeignMemory {
- public:
-  using Deleter = void (*)(void* context);
-
-  ForeignMemory(Deleter deleter, void* context) : deleter_(deleter), context_(context) {}
-
-  void borrow() { borrowed_ = true; }
-  void give_back() {
-    if (borrowed_ && deleter_ != nullptr) deleter_(context_);
-  }
-
- private:
-  const Deleter deleter_;
-  void* const context_;
-  bool borrowed_ = false;
-};
 
 }  // namespace
 }  // namespace ptcs
@@ -236,6 +215,18 @@ PTCS_EXPORT Error* torch_tensor_set_requires_grad(TensorHandle self, bool value)
   return guard([&] { ref(self).requires_grad_(value); });
 }
 
+// The dtype that gradients of the tensor must have; none where any may come.
+PTCS_EXPORT Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self) {
+  return guard([&] {
+    const std::optional<c10::ScalarType> dtype = ref(self).grad_dtype();
+    *result = {dtype.has_value() ? wrap(*dtype) : int8_t{0}, dtype.has_value()};
+  });
+}
+
+PTCS_EXPORT Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype) {
+  return guard([&] { ref(self).set_grad_dtype(optional_scalar_type(dtype)); });
+}
+
 // ---- data --------------------------------------------------------------------------------------------------------
 
 PTCS_EXPORT Error* torch_tensor_set_data(TensorHandle self, TensorHandle data) {
@@ -272,10 +263,10 @@ PTCS_EXPORT Error* torch_tensor_from_blob(TensorHandle* result, void* data, Fore
 PTCS_EXPORT Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes,
                                           int8_t dtype) {
   return guard([&] {
-    at::Tensor tensor = at::_ops::empty_memory_format::call(sym_ints(sizes), scalar_type(dtype), {}, cpu, {}, {});
+    at::Tensor tensor = empty_outside(sizes, scalar_type(dtype));
     require_bytes(bytes, data_bytes(tensor.impl()));
     if (bytes != 0) std::memcpy(ask(aoti_torch_get_data_ptr, tensor.impl()), data, static_cast<size_t>(bytes));
-    *result = wrap(std::move(tensor));
+    *result = wrap(into_layers(std::move(tensor)));
   });
 }
 
@@ -290,6 +281,15 @@ PTCS_EXPORT Error* torch_tensor_copy_to(TensorHandle self, void* destination, in
     const void* const source = ask(torch_get_const_data_ptr, direct ? self : converted.impl());
     if (source == nullptr) throw std::invalid_argument("the tensor has no memory to read from");
     std::memcpy(destination, source, static_cast<size_t>(bytes));
+  });
+}
+
+// The memory that holds the elements, row after row, for a reader and writer on the other side.
+PTCS_EXPORT Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHandle self) {
+  return guard([&] {
+    *data = plain_data(self);
+    *count = ask(aoti_torch_get_numel, self);
+    if (*data == nullptr && *count != 0) throw std::invalid_argument("the tensor has no memory");
   });
 }
 

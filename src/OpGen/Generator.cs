@@ -37,9 +37,10 @@ internal sealed class Generator
             operators.Add(new Operator(schema, classification, selection));
         }
         Operators = operators;
-        (var forms, _notPublic) = new PublicEmitter(selection).Select(operators);
-        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. PublicEmitter.Emit(forms),
-            .. new CallEmitter(selection, operators, forms).Emit()];
+        var emitter = new PublicEmitter(selection);
+        (var forms, _notPublic) = emitter.Select(operators);
+        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. emitter.Emit(forms),
+            .. new CallEmitter(selection, operators, forms, emitter).Emit()];
     }
 
     public IReadOnlyList<Operator> Operators { get; }

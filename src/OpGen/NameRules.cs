@@ -24,8 +24,11 @@ internal static class NameRules
     public static string Parameter(string name)
     {
         var member = Member(name).Trim('_');
-        // An argument that is one capital, such as the A of linalg's, keeps it.
-        var camel = name.Length == 1 ? name : char.ToLowerInvariant(member[0]) + member[1..];
+        // An argument that is one capital, such as the A of linalg's, keeps it; a first word in capitals, such as UPLO, gives up all of them.
+        var first = name.TrimStart('_').Split('_')[0];
+        var camel = name.Length == 1 ? name
+            : first.Length > 1 && first.All(char.IsUpper) ? first.ToLowerInvariant() + member[first.Length..]
+            : char.ToLowerInvariant(member[0]) + member[1..];
         return Keywords.Contains(camel) ? "@" + camel : camel;
     }
 

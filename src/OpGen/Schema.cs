@@ -18,8 +18,10 @@ internal sealed record Schema(string Name, string Overload, IReadOnlyList<Argume
     /// <summary>True when the operator changes its first argument, or list of them, and gives it back.</summary>
     public bool IsInPlace => !IsOut && Arguments.Count > 0 && Arguments[0].Type.IsMutable;
 
-    /// <summary>True when a second call does no harm: no argument is written to, and no generator moves on.</summary>
-    public bool IsRepeatable => !Arguments.Any(argument => argument.Type.IsMutable || argument.Type.Element == "Generator");
+    /// <summary>True when a second call does no harm: no argument is written to, not even running statistics, and no random number is drawn.</summary>
+    public bool IsRepeatable =>
+        !Name.StartsWith("rand", StringComparison.Ordinal) &&
+        !Arguments.Any(argument => argument.Type.IsMutable || argument.Type.Element == "Generator" || argument.Name is "running_mean" or "train" or "dropout" or "dropout_p");
 }
 
 /// <summary>One argument of an operator.</summary>

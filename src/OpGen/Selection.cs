@@ -30,6 +30,12 @@ internal sealed class Selection
 
     public Dictionary<string, string> Hidden { get; } = [];
 
+    public Dictionary<string, string> FixedDevice { get; } = [];
+
+    public Dictionary<string, string> SelfNames { get; } = [];
+
+    public HashSet<string> CheckInvariants { get; } = [];
+
     public static Selection Read(string path)
     {
         var selection = new Selection();
@@ -69,6 +75,9 @@ internal sealed class Selection
             case "name": _names.Add(words[1], words[2]); break;
             case "hand": ByHand.Add(words[1], rest); break;
             case "hidden": Hidden.Add(words[1], rest); break;
+            case "self": SelfNames.Add(words[1], words[2]); break;
+            case "check-invariants": CheckInvariants.Add(words[1]); break;
+            case "fixed-device": FixedDevice.Add(words[1], rest); break;
             case "enum": AddEnum(words); break;
             default: throw new FormatException($"selection.txt: unknown line: {text}");
         }

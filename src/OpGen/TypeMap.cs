@@ -51,7 +51,7 @@ internal static class TypeMap
             "Layout" => Plain("int8_t", "::c10::Layout", $"layout({native})", "sbyte", "Layout", null, $"(sbyte){name}"),
             "Layout?" => Optional(argument, "int8_t", "::c10::Layout", $"optional_layout({native})", "sbyte", "Layout?", $"(sbyte?){name}"),
             "MemoryFormat" => Plain("int8_t", "::c10::MemoryFormat", $"memory_format({native})", "sbyte", "MemoryFormat",
-                argument.Default is null ? null : "MemoryFormat." + NameRules.Member(argument.Default.Replace("_format", "", StringComparison.Ordinal)), $"(sbyte){name}"),
+                argument.Default is null ? null : "MemoryFormat." + NameRules.Member(argument.Default), $"(sbyte){name}"),
             "MemoryFormat?" => Optional(argument, "int8_t", "::c10::MemoryFormat", $"optional_memory_format({native})", "sbyte", "MemoryFormat?", $"(sbyte?){name}"),
             "Device" => Plain("DeviceValue", "::c10::Device", $"device({native})", "Device", "Device", null, name),
             "Device?" => Optional(argument, "DeviceValue", "::c10::Device", $"optional_device({native})", "Device", "Device?", name),

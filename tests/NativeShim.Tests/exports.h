@@ -19,6 +19,8 @@ struct ErrorView {
 
 struct ManagedCallbacks {
   void (*release)(void* object);
+  void* (*pack)(void* hooks, TensorHandle tensor, void** packed);
+  void* (*unpack)(void* packed, TensorHandle* tensor);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
 };
@@ -63,6 +65,9 @@ void torch_memory_set_limit(int64_t bytes);
 void torch_memory_reset_peak();
 int64_t torch_memory_idle();
 void torch_memory_trim();
+Error* torch_memory_device(int64_t* live, int64_t* peak, DeviceValue device);
+Error* torch_memory_device_reset_peak(DeviceValue device);
+Error* torch_memory_device_trim(DeviceValue device);
 
 void torch_tensor_free(TensorHandle self);
 void torch_tensor_free_all(const TensorHandle* tensors, int64_t count);
@@ -85,13 +90,20 @@ Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self);
 Error* torch_tensor_is_contiguous(bool* result, TensorHandle self);
 Error* torch_tensor_version(int64_t* result, TensorHandle self);
 Error* torch_tensor_set_requires_grad(TensorHandle self, bool value);
+Error* torch_tensor_grad_dtype_get(Optional<int8_t>* result, TensorHandle self);
+Error* torch_tensor_grad_dtype_set(TensorHandle self, Optional<int8_t> dtype);
 Error* torch_tensor_set_data(TensorHandle self, TensorHandle data);
 Error* torch_tensor_variable_data(TensorHandle* result, TensorHandle self);
 Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(void* context), void* context,
                               Span<int64_t> sizes, Optional<Span<int64_t>> strides, int8_t dtype);
 Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes, int8_t dtype);
 Error* torch_tensor_copy_to(TensorHandle self, void* destination, int64_t bytes);
+Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHandle self);
 Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
+
+Error* torch_dlpack_export(void** result, TensorHandle self, bool is_versioned);
+Error* torch_dlpack_import(TensorHandle* result, void* managed, bool is_versioned);
+void torch_dlpack_free(void* managed, bool is_versioned);
 
 Error* torch_autograd_get_grad(TensorHandle* result, TensorHandle self);
 Error* torch_autograd_set_grad(TensorHandle self, TensorHandle gradient);
@@ -105,6 +117,26 @@ Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> outputs, Span
 Error* torch_autograd_retain_grad(TensorHandle self);
 Error* torch_autograd_retains_grad(bool* result, TensorHandle self);
 Error* torch_autograd_grad_fn(NodeHandle* result, TensorHandle self);
+int64_t torch_func_depth();
+Error* torch_func_push_vmap(int64_t* level, int64_t batch_size, int32_t randomness);
+Error* torch_func_push_grad(int64_t* level);
+Error* torch_func_push_jvp(int64_t* level);
+Error* torch_func_pop();
+Error* torch_func_wrap(TensorHandle* result, TensorHandle self, int64_t level);
+Error* torch_func_unwrap(TensorHandle* result, TensorHandle self);
+Error* torch_func_add_batch_dim(TensorHandle* result, TensorHandle self, int64_t dim, int64_t level);
+Error* torch_func_is_batched(bool* result, TensorHandle self, int64_t level);
+Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandle self, int64_t level, int64_t batch_size,
+                                   int64_t out_dim);
+bool torch_func_bypass(bool enabled);
+Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self);
+Error* torch_forward_ad_enter(int64_t* level);
+Error* torch_forward_ad_exit();
+Error* torch_forward_ad_make_dual(TensorHandle* result, TensorHandle primal, TensorHandle tangent, int64_t level);
+Error* torch_forward_ad_unpack_dual(TensorHandle* primal, TensorHandle* tangent, TensorHandle dual, int64_t level);
+bool torch_forward_grad_get();
+void torch_forward_grad_set(bool enabled);
+Error* torch_saved_tensors_exchange(void** previous, void* hooks);
 Error* torch_managed_attach(const ManagedCallbacks* given);
 Error* torch_autograd_gradient_hooks(void** list, TensorHandle self, void* offered);
 Error* torch_autograd_accumulation_hooks(void** list, TensorHandle self, void* offered);
@@ -134,6 +166,8 @@ Error* torch_threads_set(int32_t count);
 int32_t torch_interop_threads_get();
 int32_t torch_deterministic_get();
 Error* torch_deterministic_set(bool enabled, bool warn_only);
+bool torch_sparse_invariants_get();
+void torch_sparse_invariants_set(bool value);
 Error* torch_flush_denormal_set(bool* supported, bool enabled);
 Error* torch_matmul_precision_get(Text* result);
 Error* torch_matmul_precision_set(Span<char> precision);
@@ -149,8 +183,8 @@ Error* torch_config_cpu_capability(Text* result);
 Error* torch_config_show(Text* result);
 Error* torch_config_parallel(Text* result);
 
-Error* torch_generator_create(GeneratorHandle* result, uint64_t seed);
-Error* torch_generator_default(GeneratorHandle* result);
+Error* torch_generator_create(GeneratorHandle* result, DeviceValue device, uint64_t seed);
+Error* torch_generator_default(GeneratorHandle* result, DeviceValue device);
 void torch_generator_free(GeneratorHandle self);
 void torch_generator_incref(GeneratorHandle self);
 DeviceValue torch_generator_device(GeneratorHandle self);
@@ -178,6 +212,7 @@ Error* aten_imag(TensorHandle* result, TensorHandle self);
 Error* aten_index_Tensor(TensorHandle* result, TensorHandle self, Span<TensorHandle> indices);
 Error* aten_is_inference(bool* result, TensorHandle self);
 Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper);
+Error* aten_exp(TensorHandle* result, TensorHandle self);
 Error* aten_mm(TensorHandle* result, TensorHandle self, TensorHandle mat2);
 Error* aten_mul_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other);
 Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input,

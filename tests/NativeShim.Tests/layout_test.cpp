@@ -1,5 +1,7 @@
 // Checks that the declarations in src/NativeShim/abi describe the LibTorch that is loaded: each layout is compared with
 // what an exported function of the library says about the same object.
+#include <dlfcn.h>
+
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -268,6 +270,25 @@ void fixed_lengths() {
   CHECK(kind_of([&] { ptcs::bools<3>({flags, 2}); }) == ErrorKind::Value);
 }
 
+void* library_function(const char* name) {
+  void* const address = dlsym(RTLD_DEFAULT, name);
+  CHECK(address != nullptr);
+  return address;
+}
+
+// The slot that saved_tensors.cpp exchanges lies two after one known function and one before another.
+void engine() {
+  const auto get = reinterpret_cast<void** (*)()>(library_function("_ZN5torch8autograd6Engine18get_default_engineEv"));
+  void** const object = get();
+  void** const table = *reinterpret_cast<void***>(object);
+  CHECK(table[3] == library_function("_ZN5torch8autograd6Engine23execute_with_graph_taskERKSt10shared_ptrINS0_"
+                                     "9GraphTaskEES2_INS0_4NodeEEONS0_11InputBufferE"));
+  CHECK(table[6] == library_function("_ZN5torch8autograd6Engine19thread_on_exceptionERKSt10shared_ptrINS0_"
+                                     "9GraphTaskEERKS2_INS0_4NodeEERSt9exception"));
+  using Hooks = std::unique_ptr<torch::autograd::SavedVariableHooks>;
+  CHECK(reinterpret_cast<Hooks (*)(void*)>(table[5])(object) == nullptr);
+}
+
 }  // namespace
 
 int main() {
@@ -277,6 +298,7 @@ int main() {
   scalars();
   lists();
   graph();
+  engine();
   modes();
   generators();
   exceptions();

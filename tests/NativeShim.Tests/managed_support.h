@@ -14,6 +14,9 @@ constexpr Span<TensorHandle> no_tensors{nullptr, 0};
 struct Object {
   std::function<TensorHandle(Tensor)> hook;
   std::function<std::vector<Tensor>(void* node, std::vector<Tensor> gradients)> backward;
+  std::function<Tensor(Tensor)> pack;
+  std::function<Tensor(const Tensor&)> unpack;
+  Tensor packed;
   std::string problem;  // of an exception
 
   Object() { ++alive; }
@@ -58,7 +61,26 @@ inline void* run_backward(void* context, void* node, Span<TensorHandle> gradient
   });
 }
 
-constexpr ManagedCallbacks callbacks{release, run_hooks, run_backward};
+// The packed object keeps the way back.
+inline void* pack(void* hooks, TensorHandle tensor, void** packed) {
+  return caught([&] {
+    auto* const own = static_cast<Object*>(hooks);
+    Tensor kept = own->pack(Tensor(tensor));
+    auto* const object = new Object;
+    object->packed = std::move(kept);
+    object->unpack = own->unpack;
+    *packed = object;
+  });
+}
+
+inline void* unpack(void* packed, TensorHandle* tensor) {
+  return caught([&] {
+    auto* const object = static_cast<Object*>(packed);
+    *tensor = object->unpack(object->packed).release();
+  });
+}
+
+constexpr ManagedCallbacks callbacks{release, pack, unpack, run_hooks, run_backward};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

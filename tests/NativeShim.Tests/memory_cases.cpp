@@ -2,7 +2,20 @@
 #include <atomic>
 #include <thread>
 
+#include "abi/allocator.h"
+#include "abi/error.h"
 #include "support.h"
+
+namespace c10 {
+
+// Known by its name alone, since LibTorch's own class is not declared.
+class OutOfMemoryError final : public Error {
+ public:
+  const char* what() const noexcept override { return "nothing left"; }
+  const char* what_without_backtrace() const noexcept override { return "nothing left"; }
+};
+
+}  // namespace c10
 
 namespace test {
 namespace {
@@ -232,6 +245,107 @@ void many_are_freed_at_once() {
   CHECK(*live == before);
 }
 
+// An allocator of a device, as LibTorch's for CUDA is one.
+class DeviceMemory final : public c10::DeviceAllocator {
+ public:
+  c10::DataPtr allocate(size_t) override { throw std::bad_alloc(); }
+  c10::DataPtr::Deleter raw_deleter() const override { return nullptr; }
+  void copy_data(void*, const void*, size_t) const override {}
+  bool initialized() override { return is_used; }
+  void emptyCache(Pool) override { ++trims; }
+  void recordStream(const c10::DataPtr&, c10::Stream) override {}
+  c10::DeviceStats getDeviceStats(int8_t device) override {
+    c10::DeviceStats stats{};
+    stats.allocated_bytes[0] = {100 + device, 200 + device, 0, 0};
+    return stats;
+  }
+  void resetAccumulatedStats(int8_t) override {}
+  void resetPeakStats(int8_t device) override { reset = device; }
+  std::pair<size_t, size_t> getMemoryInfo(int8_t) override { return {}; }
+
+  bool is_used = false;
+  int trims = 0;
+  int reset = -1;
+};
+
+void other_devices_tell_their_bytes() {
+  constexpr int8_t private_use = 20;
+  static DeviceMemory memory;
+  c10::SetAllocator(static_cast<c10::DeviceType>(private_use), &memory, 0);
+  int64_t live = -1;
+  int64_t peak = -1;
+  require(torch_memory_device(&live, &peak, {private_use, 3}));
+  CHECK(live == 0 && peak == 0);
+  memory.is_used = true;
+  require(torch_memory_device(&live, &peak, {private_use, 3}));
+  CHECK(live == 103 && peak == 203);
+  require(torch_memory_device_reset_peak({private_use, 3}));
+  CHECK(memory.reset == 3);
+  require(torch_memory_device_trim({private_use, 3}));
+  CHECK(memory.trims == 1);
+
+  const int8_t cuda = 1;
+  require(torch_memory_device(&live, &peak, {cuda, 0}));
+  CHECK(live == 0 && peak == 0);
+}
+
+// Fails as a device's allocator does, some times.
+class ScarceMemory final : public c10::Allocator {
+ public:
+  explicit ScarceMemory(c10::Allocator* plenty) : plenty_(plenty) {}
+
+  c10::DataPtr allocate(size_t bytes) override {
+    if (failures > 0) {
+      --failures;
+      throw c10::OutOfMemoryError();
+    }
+    return plenty_->allocate(bytes);
+  }
+  c10::DataPtr::Deleter raw_deleter() const override { return plenty_->raw_deleter(); }
+  void copy_data(void* to, const void* from, size_t bytes) const override { plenty_->copy_data(to, from, bytes); }
+
+  int failures = 0;
+
+ private:
+  c10::Allocator* plenty_;
+};
+
+bool collect_nothing() {
+  ++collections;
+  return true;
+}
+
+void what_changes_nothing_is_tried_again_after_a_collection() {
+  const int64_t* live = nullptr;
+  require(torch_memory_attach(&live, &collect_nothing));
+  c10::Allocator* const plenty = c10::GetCPUAllocator();
+  static ScarceMemory scarce(plenty);
+  const Tensor two = full({2}, 2);
+  const std::vector<int64_t> sizes{2};
+  collections = 0;
+  c10::SetCPUAllocator(&scarce, 101);
+
+  scarce.failures = 1;
+  const Tensor four = product(two, two);
+  CHECK(four.values() == std::vector<double>{4, 4});
+  CHECK(collections == 1);
+
+  scarce.failures = 2;
+  TensorHandle handle = nullptr;
+  CHECK(failure(aten_mul_Tensor(&handle, two, two)).kind == OutOfMemory);
+  CHECK(handle == nullptr);
+  CHECK(collections == 2);
+
+  // A random number drawn in the first attempt would be missing from the second.
+  scarce.failures = 1;
+  CHECK(failure(aten_randn(&handle, span(sizes), {float64, true}, {}, {}, {})).kind == OutOfMemory);
+  CHECK(collections == 2);
+
+  scarce.failures = 0;
+  c10::SetCPUAllocator(plenty, 101);
+  require(torch_memory_attach(&live, nullptr));
+}
+
 }  // namespace
 
 void memory_cases() {
@@ -240,6 +354,8 @@ void memory_cases() {
   threads_share_blocks();
   a_limit_is_kept();
   many_are_freed_at_once();
+  other_devices_tell_their_bytes();
+  what_changes_nothing_is_tried_again_after_a_collection();
   deleter_runs_with_the_last_view();
   strides_and_types();
   empty_and_failing();

@@ -6,6 +6,10 @@
 namespace test {
 namespace {
 
+constexpr DeviceValue cpu{0, -1};
+constexpr DeviceValue cuda{1, 0};
+constexpr DeviceValue meta{14, -1};
+
 std::vector<double> draw(GeneratorHandle generator) {
   Tensor values = full({5}, 0);
   require(aten_normal_(values, 0, 1, generator));
@@ -24,7 +28,7 @@ void known_values() {
   CHECK(std::fabs(values[2] + 2.1788f) < 1e-4f);
 
   GeneratorHandle generator = nullptr;
-  require(torch_generator_default(&generator));
+  require(torch_generator_default(&generator, cpu));
   uint64_t seed = 1;
   require(torch_generator_initial_seed(&seed, generator));
   CHECK(seed == 0);
@@ -33,7 +37,7 @@ void known_values() {
 
 void seeds_and_states() {
   GeneratorHandle generator = nullptr;
-  require(torch_generator_create(&generator, 7));
+  require(torch_generator_create(&generator, cpu, 7));
   uint64_t seed = 0;
   require(torch_generator_initial_seed(&seed, generator));
   CHECK(seed == 7);
@@ -67,11 +71,26 @@ void seeds_and_states() {
   torch_generator_free(nullptr);
 }
 
+// On a build without CUDA these are errors, not crashes; a device without generators is one everywhere.
+void other_devices() {
+  GeneratorHandle generator = nullptr;
+  CHECK(failure(torch_generator_default(&generator, meta)).kind != None);
+  CHECK(failure(torch_generator_create(&generator, meta, 0)).kind != None);
+  bool has_cuda = false;
+  require(torch_cuda_is_available(&has_cuda));
+  if (!has_cuda) {
+    CHECK(failure(torch_generator_default(&generator, cuda)).kind != None);
+    CHECK(failure(torch_generator_create(&generator, {1, -1}, 0)).kind != None);
+  }
+  CHECK(generator == nullptr);
+}
+
 }  // namespace
 
 void random_cases() {
   known_values();
   seeds_and_states();
+  other_devices();
 }
 
 }  // namespace test

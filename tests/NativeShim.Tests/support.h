@@ -121,9 +121,13 @@ inline Tensor product(const Tensor& a, const Tensor& b) {
 void error_cases();
 void tensor_cases();
 void memory_cases();
+void dlpack_cases();
 void autograd_cases();
 void hook_cases();
 void function_cases();
+void func_cases();
+void forward_ad_cases();
+void saved_tensors_cases();
 void mode_cases();
 void random_cases();
 

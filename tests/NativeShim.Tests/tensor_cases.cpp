@@ -46,6 +46,16 @@ void metadata() {
   CHECK(!contiguous);
   require(torch_tensor_is_contiguous(&contiguous, rows));
   CHECK(contiguous);
+
+  Optional<int8_t> gradient{};
+  require(torch_tensor_grad_dtype_get(&gradient, rows));
+  CHECK(gradient.has_value && gradient.value == float64);
+  require(torch_tensor_grad_dtype_set(rows, {0, false}));
+  require(torch_tensor_grad_dtype_get(&gradient, rows));
+  CHECK(!gradient.has_value);
+  require(torch_tensor_grad_dtype_set(rows, {float32, true}));
+  require(torch_tensor_grad_dtype_get(&gradient, rows));
+  CHECK(gradient.has_value && gradient.value == float32);
 }
 
 void counting() {

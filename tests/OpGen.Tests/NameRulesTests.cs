@@ -18,5 +18,7 @@ public class NameRulesTests
     [InlineData("keepdim", "keepdim")]
     [InlineData("out", "@out")]
     [InlineData("A", "A")]
+    [InlineData("UPLO", "uplo")]
+    [InlineData("LU_data", "luData")]
     public void Parameter_IsCamelCaseAndNoKeyword(string python, string expected) => NameRules.Parameter(python).Should().Be(expected);
 }

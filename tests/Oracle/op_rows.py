@@ -164,7 +164,9 @@ def row(schema, name, args):
 def rows_of(schema, samples):
     found, refused = [], []
     texts = samples.get(schema.full_name, []) if schema.overload else []
-    for text in texts or samples.get(schema.name, []):
+    # A copy takes what its view takes.
+    shared = samples.get(schema.name) or samples.get(schema.name.replace("_copy", ""), [])
+    for text in texts or shared:
         args = schema.bind(*op_samples.arguments(schema.name, text))
         if args is None:
             continue

@@ -47,7 +47,7 @@ void answer(const bench::Suite& suite, std::vector<bench::Loop>& loops, const st
 int main(int argc, char** argv) {
   const std::map<std::string, void (*)(bench::Suite&)> sections = {
       {"overhead", bench::small_operations},
-      {"create", bench::arrays_in_and_out},
+      {"data", bench::arrays_in_and_out},
       {"mlp", bench::multilayer_perceptron},
       {"cnn", bench::convolutional_network},
       {"lstm", bench::lstm},

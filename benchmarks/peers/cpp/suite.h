@@ -24,7 +24,7 @@ struct Workload {
 using Suite = std::vector<Workload>;
 
 void small_operations(Suite& suite);       // "overhead": one small operation on 3x3 tensors, with and without gradients
-void arrays_in_and_out(Suite& suite);      // "create": plain arrays into tensors and back
+void arrays_in_and_out(Suite& suite);      // "data": plain arrays into tensors and back
 void multilayer_perceptron(Suite& suite);  // "mlp": training steps of 784-128-10, batches of 32
 void convolutional_network(Suite& suite);  // "cnn": an epoch over 28x28 images, batch by batch
 void lstm(Suite& suite);                   // "lstm": forward and backward, 50 steps of 16 sequences

@@ -91,13 +91,18 @@ def arrays_in_and_out(suite):
 
     for length, size in ((1_000, " 1e3"), (1_000_000, " 1e6")):
         array = numpy.full(length, 1.5, numpy.float32)
-        names = {"torch": torch, "array": array, "tensor": torch.tensor(array), "copyto": numpy.copyto}
+        tensor = torch.tensor(array)
+        names = {"from_numpy": torch.from_numpy, "array": array, "tensor": tensor, "torch": torch, "copyto": numpy.copyto}
         for name, variant, statement in (
             ("in array", "torch.tensor(ndarray)", "torch.tensor(array)"),
             ("out array", "numpy().copy()", "tensor.numpy().copy()"),
             ("out existing", "np.copyto", "copyto(array, tensor.numpy())"),
+            ("share array", "from_numpy(ndarray)", "from_numpy(array)"),
+            ("see elements", "numpy()", "tensor.numpy()"),
         ):
-            suite.add(name + size, variant, "us", 1, lambda s=statement, n=names: compile_loop(s, **n))
+            unit = "ns" if name == "see elements" else "us"
+            suite.add(name + size, variant, unit, 1, lambda s=statement, n=names: compile_loop(s, **n))
+    suite.add("item", "item()", "ns", 1, lambda: compile_loop("number.item()", number=torch.randn(())))
 
 
 def train(model, optimizer, images, labels):
@@ -231,7 +236,7 @@ def network_step():
 
 SECTIONS = {
     "overhead": small_operations,
-    "create": arrays_in_and_out,
+    "data": arrays_in_and_out,
     "mlp": multilayer_perceptron,
     "cnn": convolutional_network,
     "lstm": lstm,

@@ -4,7 +4,7 @@ using PyTorchCS.Benchmarks.Peers;
 return Suite.Serve("pytorchcs", args, Torch.SetNumThreads, new Dictionary<string, Action<Suite>>
 {
     ["overhead"] = SmallOperations.Fill,
-    ["create"] = ArraysInAndOut.Fill,
+    ["data"] = ArraysInAndOut.Fill,
     ["mlp"] = Training.FillMlp,
     ["cnn"] = Training.FillCnn,
     ["lstm"] = Training.FillLstm,

@@ -11,7 +11,7 @@ if (args is ["first-operation"])
 return Suite.Serve("torchsharp", args, torch.set_num_threads, new Dictionary<string, Action<Suite>>
 {
     ["overhead"] = SmallOperations.Fill,
-    ["create"] = ArraysInAndOut.Fill,
+    ["data"] = ArraysInAndOut.Fill,
     ["mlp"] = Training.FillMlp,
     ["cnn"] = Training.FillCnn,
     ["lstm"] = Training.FillLstm,

@@ -37,7 +37,7 @@ public sealed class FashionMnist : ImageDataset
     private static Tensor ReadLabels(string directory, bool train)
     {
         IdxSpec spec = train ? FashionMnistFiles.TrainLabels : FashionMnistFiles.TestLabels;
-        using Tensor bytes = Torch.Tensor(IdxFile.Read(directory, spec).Span);
+        using Tensor bytes = Torch.Tensor(IdxFile.Read(directory, spec).Span, device: Device.Cpu);
         return bytes.To(DType.Int64);
     }
 }

@@ -41,7 +41,7 @@ public abstract class ImageDataset : IDataset<Tensor[]>, IBatchDataset<Tensor[]>
     private protected static Tensor FromBytes(ReadOnlySpan<byte> pixels, long count, long height, long width, Normalization? normalization)
     {
         using TensorScope scope = Torch.Scope();
-        Tensor images = Torch.Tensor(pixels).To(DType.Float32).Div_(255).View(count, 1, height, width);
+        Tensor images = Torch.Tensor(pixels, device: Device.Cpu).To(DType.Float32).Div_(255).View(count, 1, height, width);
         normalization?.Apply_(images);
         return scope.Keep(images);
     }

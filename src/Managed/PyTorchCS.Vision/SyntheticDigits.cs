@@ -33,8 +33,8 @@ public sealed class SyntheticDigits : ImageDataset
             labels[i] = DigitPainter.Paint(pixels.AsSpan(i * DigitPainter.Pixels, DigitPainter.Pixels), seed, i));
 
         using TensorScope scope = Torch.Scope();
-        Tensor images = Torch.Tensor(pixels).View(count, 1, DigitPainter.Side, DigitPainter.Side);
+        Tensor images = Torch.Tensor(pixels, device: Device.Cpu).View(count, 1, DigitPainter.Side, DigitPainter.Side);
         normalization?.Apply_(images);
-        return (scope.Keep(images), scope.Keep(Torch.Tensor(labels)));
+        return (scope.Keep(images), scope.Keep(Torch.Tensor(labels, device: Device.Cpu)));
     }
 }

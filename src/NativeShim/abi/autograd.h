@@ -24,6 +24,12 @@ PTCS_IMPORT variable_list grad(const variable_list& outputs, const variable_list
 PTCS_IMPORT void check_variable_result(const at::TensorBase& original, const at::TensorBase& result,
                                        const ::std::string& hook_name);
 
+// Levels of forward-mode differentiation belong to the process; LibTorch has one.
+namespace forward_ad {
+PTCS_IMPORT uint64_t enter_dual_level();
+PTCS_IMPORT void exit_dual_level(uint64_t level);
+}  // namespace forward_ad
+
 namespace impl {
 
 PTCS_IMPORT Edge gradient_edge(const at::Tensor& self);

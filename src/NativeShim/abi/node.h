@@ -204,10 +204,12 @@ PTCS_IMPORT void deleteNode(Node* node);
 
 // ---- saved tensors -----------------------------------------------------------------------------------------------
 
+// What a node keeps in place of a tensor that it saves.
 struct SavedVariableHooks {
-  virtual void call_pack_hook() = 0;    // slot 0; the names of the first two do not matter
-  virtual void call_unpack_hook() = 0;  // slot 1
-  virtual ~SavedVariableHooks() {}      // slots 2 and 3
+  virtual void call_pack_hook(const at::Tensor& tensor) = 0;  // slot 0
+  virtual at::Tensor call_unpack_hook() = 0;                  // slot 1
+  virtual ~SavedVariableHooks() {}                            // slots 2 and 3
+  virtual void retrieve_unpack_hook_data() const = 0;         // slot 4, for compiled passes; its result is not declared
 };
 
 class PTCS_IMPORT SavedVariable {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <tuple>
 
 #include "array_ref.h"
 #include "scalar.h"
@@ -13,6 +14,41 @@ namespace _ops {
 // item(Tensor self) -> Scalar
 struct PTCS_IMPORT item {
   static c10::Scalar call(const Tensor& self);
+};
+
+// unsqueeze(Tensor(a) self, int dim) -> Tensor(a)
+struct PTCS_IMPORT unsqueeze {
+  static Tensor call(const Tensor& self, int64_t dim);
+};
+
+// expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)
+struct PTCS_IMPORT expand {
+  static Tensor call(const Tensor& self, c10::ArrayRef<c10::SymInt> size, bool implicit);
+};
+
+// movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)
+struct PTCS_IMPORT movedim_int {
+  static Tensor call(const Tensor& self, int64_t source, int64_t destination);
+};
+
+// detach(Tensor(a) self) -> Tensor(a)
+struct PTCS_IMPORT detach {
+  static Tensor call(const Tensor& self);
+};
+
+// lift_fresh(Tensor(a) self) -> Tensor(a)
+struct PTCS_IMPORT lift_fresh {
+  static Tensor call(const Tensor& self);
+};
+
+// _make_dual(Tensor(a) primal, Tensor tangent, int level) -> Tensor(a)
+struct PTCS_IMPORT _make_dual {
+  static Tensor call(const Tensor& primal, const Tensor& tangent, int64_t level);
+};
+
+// _unpack_dual(Tensor(a) dual, int level) -> (Tensor(a) primal, Tensor tangent)
+struct PTCS_IMPORT _unpack_dual {
+  static ::std::tuple<Tensor, Tensor> call(const Tensor& dual, int64_t level);
 };
 
 // is_conj(Tensor self) -> bool

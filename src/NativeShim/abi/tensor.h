@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "core.h"
 
@@ -50,6 +51,8 @@ class TensorBase {
   PTCS_IMPORT const TensorBase& requires_grad_(bool value) const;
   PTCS_IMPORT TensorBase variable_data() const;
   PTCS_IMPORT void set_data(const TensorBase& data) const;
+  PTCS_IMPORT ::std::optional<c10::ScalarType> grad_dtype() const;
+  PTCS_IMPORT void set_grad_dtype(const ::std::optional<c10::ScalarType>& dtype) const;
   PTCS_IMPORT const ::std::shared_ptr<torch::autograd::Node>& grad_fn() const;
 
  private:

@@ -321,6 +321,18 @@ PTCS_EXPORT Error* aten_alias(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::alias::call(ref(self))); });
 }
 
+// alias_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT alias_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_alias_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::alias_copy::call(ref(self))); });
+}
+
+// alias_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT alias_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_alias_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::alias_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // align_as(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT align_as { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_align_as(TensorHandle* result, TensorHandle self, TensorHandle other) {
@@ -378,7 +390,7 @@ PTCS_EXPORT Error* aten_allclose(bool* result, TensorHandle self, TensorHandle o
 // alpha_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT alpha_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_alpha_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::alpha_dropout::call(ref(input), p, train)); });
 }
 
 // alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -685,6 +697,18 @@ PTCS_EXPORT Error* aten_as_strided(TensorHandle* result, TensorHandle self, Span
 namespace at::_ops { struct PTCS_IMPORT as_strided_ { static const ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_as_strided_(TensorHandle self, Span<int64_t> size, Span<int64_t> stride, Optional<int64_t> storage_offset) {
   return guard([&] { at::_ops::as_strided_::call(ref(self), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset)); });
+}
+
+// as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT as_strided_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::SymInt>); }; }
+PTCS_EXPORT Error* aten_as_strided_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size, Span<int64_t> stride, Optional<int64_t> storage_offset) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::as_strided_copy::call(ref(self), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset))); });
+}
+
+// as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT as_strided_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_as_strided_copy_out(TensorHandle self, Span<int64_t> size, Span<int64_t> stride, Optional<int64_t> storage_offset, TensorHandle out_value) {
+  return guard([&] { at::_ops::as_strided_copy_out::call(ref(self), sym_ints(size), sym_ints(stride), optional_sym_int(storage_offset), ref(out_value)); });
 }
 
 // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor

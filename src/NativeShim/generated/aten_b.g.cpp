@@ -60,7 +60,19 @@ PTCS_EXPORT Error* aten_bartlett_window_periodic_out(int64_t window_length, bool
 // batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT batch_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double, bool); }; }
 PTCS_EXPORT Error* aten_batch_norm(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool training, double momentum, double eps, bool cudnn_enabled) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps, cudnn_enabled)); });
+  return guard([&] { *result = wrap(at::_ops::batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps, cudnn_enabled)); });
+}
+
+// batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT batch_norm_backward_elemt { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_batch_norm_backward_elemt(TensorHandle* result, TensorHandle grad_out, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle weight, TensorHandle sum_dy, TensorHandle sum_dy_xmu, TensorHandle count) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::batch_norm_backward_elemt::call(ref(grad_out), ref(input), ref(mean), ref(invstd), optional_ref(weight), ref(sum_dy), ref(sum_dy_xmu), ref(count))); });
+}
+
+// batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+namespace at::_ops { struct PTCS_IMPORT batch_norm_backward_reduce { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, bool, bool, bool); }; }
+PTCS_EXPORT Error* aten_batch_norm_backward_reduce(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle* result3, TensorHandle grad_out, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle weight, bool input_g, bool weight_g, bool bias_g) {
+  return guard_repeatable([&] { auto values = at::_ops::batch_norm_backward_reduce::call(ref(grad_out), ref(input), ref(mean), ref(invstd), optional_ref(weight), input_g, weight_g, bias_g); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); *result3 = wrap(std::get<3>(std::move(values))); });
 }
 
 // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
@@ -78,7 +90,7 @@ PTCS_EXPORT Error* aten_batch_norm_elemt_out(TensorHandle input, TensorHandle we
 // batch_norm_gather_stats(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_gather_stats { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, double, int64_t); }; }
 PTCS_EXPORT Error* aten_batch_norm_gather_stats(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle running_mean, TensorHandle running_var, double momentum, double eps, int64_t count) {
-  return guard_repeatable([&] { auto values = at::_ops::batch_norm_gather_stats::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, count); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::batch_norm_gather_stats::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, count); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_gather_stats.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, int count, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -90,7 +102,7 @@ PTCS_EXPORT Error* aten_batch_norm_gather_stats_out(TensorHandle input, TensorHa
 // batch_norm_gather_stats_with_counts(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_gather_stats_with_counts { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double, double, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_batch_norm_gather_stats_with_counts(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle mean, TensorHandle invstd, TensorHandle running_mean, TensorHandle running_var, double momentum, double eps, TensorHandle counts) {
-  return guard_repeatable([&] { auto values = at::_ops::batch_norm_gather_stats_with_counts::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, ref(counts)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::batch_norm_gather_stats_with_counts::call(ref(input), ref(mean), ref(invstd), optional_ref(running_mean), optional_ref(running_var), momentum, eps, ref(counts)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_gather_stats_with_counts.out(Tensor input, Tensor mean, Tensor invstd, Tensor? running_mean, Tensor? running_var, float momentum, float eps, Tensor counts, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
@@ -114,7 +126,7 @@ PTCS_EXPORT Error* aten_batch_norm_stats_out(TensorHandle input, double eps, Ten
 // batch_norm_update_stats(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT batch_norm_update_stats { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, double); }; }
 PTCS_EXPORT Error* aten_batch_norm_update_stats(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle running_mean, TensorHandle running_var, double momentum) {
-  return guard_repeatable([&] { auto values = at::_ops::batch_norm_update_stats::call(ref(input), optional_ref(running_mean), optional_ref(running_var), momentum); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::batch_norm_update_stats::call(ref(input), optional_ref(running_mean), optional_ref(running_var), momentum); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // batch_norm_update_stats.out(Tensor input, Tensor? running_mean, Tensor? running_var, float momentum, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))

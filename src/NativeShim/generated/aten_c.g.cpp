@@ -51,6 +51,18 @@ PTCS_EXPORT Error* aten_ccol_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::ccol_indices::call(ref(self))); });
 }
 
+// ccol_indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT ccol_indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_ccol_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::ccol_indices_copy::call(ref(self))); });
+}
+
+// ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT ccol_indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_ccol_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::ccol_indices_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT cdist { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, double, ::std::optional<int64_t>); }; }
 PTCS_EXPORT Error* aten_cdist(TensorHandle* result, TensorHandle x1, TensorHandle x2, double p, Optional<int64_t> compute_mode) {
@@ -343,6 +355,18 @@ PTCS_EXPORT Error* aten_col2im_out(TensorHandle self, Span<int64_t> output_size,
 namespace at::_ops { struct PTCS_IMPORT col_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_col_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::col_indices::call(ref(self))); });
+}
+
+// col_indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT col_indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_col_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::col_indices_copy::call(ref(self))); });
+}
+
+// col_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT col_indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_col_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::col_indices_copy_out::call(ref(self), ref(out_value)); });
 }
 
 // column_stack(Tensor[] tensors) -> Tensor
@@ -721,6 +745,18 @@ PTCS_EXPORT Error* aten_cross_entropy_loss(TensorHandle* result, TensorHandle se
 namespace at::_ops { struct PTCS_IMPORT crow_indices { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_crow_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::crow_indices::call(ref(self))); });
+}
+
+// crow_indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT crow_indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_crow_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::crow_indices_copy::call(ref(self))); });
+}
+
+// crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT crow_indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_crow_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::crow_indices_copy_out::call(ref(self), ref(out_value)); });
 }
 
 // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor

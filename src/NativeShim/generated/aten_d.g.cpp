@@ -51,6 +51,18 @@ PTCS_EXPORT Error* aten_detach_(TensorHandle self) {
   return guard([&] { at::_ops::detach_::call(ref(self)); });
 }
 
+// detach_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT detach_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_detach_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::detach_copy::call(ref(self))); });
+}
+
+// detach_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT detach_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_detach_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::detach_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // diag(Tensor self, int diagonal=0) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT diag { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_diag(TensorHandle* result, TensorHandle self, int64_t diagonal) {
@@ -85,6 +97,18 @@ PTCS_EXPORT Error* aten_diagflat(TensorHandle* result, TensorHandle self, int64_
 namespace at::_ops { struct PTCS_IMPORT diagonal { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_diagonal(TensorHandle* result, TensorHandle self, int64_t offset, int64_t dim1, int64_t dim2) {
   return guard_repeatable([&] { *result = wrap(at::_ops::diagonal::call(ref(self), offset, dim1, dim2)); });
+}
+
+// diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT diagonal_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
+PTCS_EXPORT Error* aten_diagonal_copy(TensorHandle* result, TensorHandle self, int64_t offset, int64_t dim1, int64_t dim2) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::diagonal_copy::call(ref(self), offset, dim1, dim2)); });
+}
+
+// diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT diagonal_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, int64_t, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_diagonal_copy_out(TensorHandle self, int64_t offset, int64_t dim1, int64_t dim2, TensorHandle out_value) {
+  return guard([&] { at::_ops::diagonal_copy_out::call(ref(self), offset, dim1, dim2, ref(out_value)); });
 }
 
 // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
@@ -288,7 +312,7 @@ PTCS_EXPORT Error* aten_dot_out(TensorHandle self, TensorHandle tensor, TensorHa
 // dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::dropout::call(ref(input), p, train)); });
 }
 
 // dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)

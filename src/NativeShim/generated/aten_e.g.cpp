@@ -261,6 +261,18 @@ PTCS_EXPORT Error* aten_expand_as(TensorHandle* result, TensorHandle self, Tenso
   return guard_repeatable([&] { *result = wrap(at::_ops::expand_as::call(ref(self), ref(other))); });
 }
 
+// expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT expand_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool); }; }
+PTCS_EXPORT Error* aten_expand_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size, bool implicit) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::expand_copy::call(ref(self), sym_ints(size), implicit)); });
+}
+
+// expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT expand_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, bool, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_expand_copy_out(TensorHandle self, Span<int64_t> size, bool implicit, TensorHandle out_value) {
+  return guard([&] { at::_ops::expand_copy_out::call(ref(self), sym_ints(size), implicit, ref(out_value)); });
+}
+
 // expm1(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT expm1 { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_expm1(TensorHandle* result, TensorHandle self) {

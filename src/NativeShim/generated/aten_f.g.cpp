@@ -6,7 +6,7 @@ using namespace ptcs;
 // feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT feature_alpha_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_feature_alpha_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::feature_alpha_dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::feature_alpha_dropout::call(ref(input), p, train)); });
 }
 
 // feature_alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_feature_alpha_dropout_(TensorHandle self, double p, bool
 // feature_dropout(Tensor input, float p, bool train) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT feature_dropout { static ::at::Tensor call(const ::at::Tensor&, double, bool); }; }
 PTCS_EXPORT Error* aten_feature_dropout(TensorHandle* result, TensorHandle input, double p, bool train) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::feature_dropout::call(ref(input), p, train)); });
+  return guard([&] { *result = wrap(at::_ops::feature_dropout::call(ref(input), p, train)); });
 }
 
 // feature_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)

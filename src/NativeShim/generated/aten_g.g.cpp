@@ -306,13 +306,13 @@ PTCS_EXPORT Error* aten_group_norm(TensorHandle* result, TensorHandle input, int
 // gru.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT gru_data { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_gru_data(TensorHandle* result0, TensorHandle* result1, TensorHandle data, TensorHandle batch_sizes, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard_repeatable([&] { auto values = at::_ops::gru_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::gru_data::call(ref(data), ref(batch_sizes), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // gru.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT gru_input { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_gru_input(TensorHandle* result0, TensorHandle* result1, TensorHandle input, TensorHandle hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard_repeatable([&] { auto values = at::_ops::gru_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::gru_input::call(ref(input), ref(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor

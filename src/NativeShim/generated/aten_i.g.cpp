@@ -213,6 +213,18 @@ PTCS_EXPORT Error* aten_indices(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::indices::call(ref(self))); });
 }
 
+// indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::indices_copy::call(ref(self))); });
+}
+
+// indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::indices_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // inner(Tensor self, Tensor other) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT inner { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_inner(TensorHandle* result, TensorHandle self, TensorHandle other) {
@@ -228,7 +240,7 @@ PTCS_EXPORT Error* aten_inner_out(TensorHandle self, TensorHandle other, TensorH
 // instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT instance_norm { static ::at::Tensor call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double, bool); }; }
 PTCS_EXPORT Error* aten_instance_norm(TensorHandle* result, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
+  return guard([&] { *result = wrap(at::_ops::instance_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), use_input_stats, momentum, eps, cudnn_enabled)); });
 }
 
 // inverse(Tensor self) -> Tensor

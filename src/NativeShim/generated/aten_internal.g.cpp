@@ -39,6 +39,18 @@ PTCS_EXPORT Error* aten__amp_update_scale_(TensorHandle self, TensorHandle growt
   return guard([&] { at::_ops::_amp_update_scale_::call(ref(self), ref(growth_tracker), ref(found_inf), scale_growth_factor, scale_backoff_factor, growth_interval); });
 }
 
+// _conj_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _conj_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__conj_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_conj_copy::call(ref(self))); });
+}
+
+// _conj_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _conj_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__conj_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_conj_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT _cudnn_rnn_flatten_weight { static ::at::Tensor call(::c10::ArrayRef<::at::Tensor>, int64_t, ::c10::SymInt, int64_t, ::c10::SymInt, ::c10::SymInt, int64_t, bool, bool); }; }
 PTCS_EXPORT Error* aten__cudnn_rnn_flatten_weight(TensorHandle* result, Span<TensorHandle> weight_arr, int64_t weight_stride0, int64_t input_size, int64_t mode, int64_t hidden_size, int64_t proj_size, int64_t num_layers, bool batch_first, bool bidirectional) {
@@ -198,7 +210,7 @@ PTCS_EXPORT Error* aten__fused_rms_norm_backward(TensorHandle* result0, TensorHa
 // _fused_sdp_choice(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> int
 namespace at::_ops { struct PTCS_IMPORT _fused_sdp_choice { static int64_t call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, double, bool, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten__fused_sdp_choice(int64_t* result, TensorHandle query, TensorHandle key, TensorHandle value, TensorHandle attn_mask, double dropout_p, bool is_causal, Optional<double> scale, bool enable_gqa) {
-  return guard_repeatable([&] { *result = at::_ops::_fused_sdp_choice::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa); });
+  return guard([&] { *result = at::_ops::_fused_sdp_choice::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa); });
 }
 
 // _fused_sgd(Tensor[] self, Tensor[] grads, Tensor[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] momentum_buffer_list_out)
@@ -237,15 +249,267 @@ PTCS_EXPORT Error* aten__fused_sgd__tensor_lr(Span<TensorHandle> self, Span<Tens
   return guard([&] { at::_ops::_fused_sgd__tensor_lr::call(tensors(self), tensors(grads), tensors(momentum_buffer_list), weight_decay, momentum, ref(lr), dampening, nesterov, maximize, is_first_step, optional_ref(grad_scale), optional_ref(found_inf)); });
 }
 
+// _fw_primal_copy(Tensor self, int level) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _fw_primal_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten__fw_primal_copy(TensorHandle* result, TensorHandle self, int64_t level) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_fw_primal_copy::call(ref(self), level)); });
+}
+
+// _fw_primal_copy.out(Tensor self, int level, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _fw_primal_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__fw_primal_copy_out(TensorHandle self, int64_t level, TensorHandle out_value) {
+  return guard([&] { at::_ops::_fw_primal_copy_out::call(ref(self), level, ref(out_value)); });
+}
+
 // _has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool
 namespace at::_ops { struct PTCS_IMPORT _has_compatible_shallow_copy_type { static bool call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__has_compatible_shallow_copy_type(bool* result, TensorHandle self, TensorHandle from) {
   return guard_repeatable([&] { *result = at::_ops::_has_compatible_shallow_copy_type::call(ref(self), ref(from)); });
 }
 
+// _indices_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__indices_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_indices_copy::call(ref(self))); });
+}
+
+// _indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _indices_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__indices_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_indices_copy_out::call(ref(self), ref(out_value)); });
+}
+
+// _lu_with_info(Tensor self, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)
+namespace at::_ops { struct PTCS_IMPORT _lu_with_info { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool); }; }
+PTCS_EXPORT Error* aten__lu_with_info(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, bool pivot, bool check_errors) {
+  return guard_repeatable([&] { auto values = at::_ops::_lu_with_info::call(ref(self), pivot, check_errors); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+}
+
+// _make_dual_copy(Tensor primal, Tensor tangent, int level) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _make_dual_copy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten__make_dual_copy(TensorHandle* result, TensorHandle primal, TensorHandle tangent, int64_t level) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_make_dual_copy::call(ref(primal), ref(tangent), level)); });
+}
+
+// _make_dual_copy.out(Tensor primal, Tensor tangent, int level, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _make_dual_copy_out { static ::at::Tensor& call(const ::at::Tensor&, const ::at::Tensor&, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__make_dual_copy_out(TensorHandle primal, TensorHandle tangent, int64_t level, TensorHandle out_value) {
+  return guard([&] { at::_ops::_make_dual_copy_out::call(ref(primal), ref(tangent), level, ref(out_value)); });
+}
+
+// _neg_view_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _neg_view_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__neg_view_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_neg_view_copy::call(ref(self))); });
+}
+
+// _neg_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _neg_view_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__neg_view_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_neg_view_copy_out::call(ref(self), ref(out_value)); });
+}
+
+// _nested_get_values_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _nested_get_values_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nested_get_values_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_nested_get_values_copy::call(ref(self))); });
+}
+
+// _nested_get_values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _nested_get_values_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nested_get_values_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_nested_get_values_copy_out::call(ref(self), ref(out_value)); });
+}
+
+// _nested_view_from_buffer_copy(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _nested_view_from_buffer_copy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nested_view_from_buffer_copy(TensorHandle* result, TensorHandle self, TensorHandle nested_size, TensorHandle nested_strides, TensorHandle offsets) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_nested_view_from_buffer_copy::call(ref(self), ref(nested_size), ref(nested_strides), ref(offsets))); });
+}
+
+// _nested_view_from_buffer_copy.out(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _nested_view_from_buffer_copy_out { static ::at::Tensor& call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nested_view_from_buffer_copy_out(TensorHandle self, TensorHandle nested_size, TensorHandle nested_strides, TensorHandle offsets, TensorHandle out_value) {
+  return guard([&] { at::_ops::_nested_view_from_buffer_copy_out::call(ref(self), ref(nested_size), ref(nested_strides), ref(offsets), ref(out_value)); });
+}
+
+// _nested_view_from_jagged_copy(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _nested_view_from_jagged_copy { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&); }; }
+PTCS_EXPORT Error* aten__nested_view_from_jagged_copy(TensorHandle* result, TensorHandle self, TensorHandle offsets, TensorHandle dummy, TensorHandle lengths, int64_t ragged_idx, TensorHandle min_seqlen, TensorHandle max_seqlen) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_nested_view_from_jagged_copy::call(ref(self), ref(offsets), ref(dummy), optional_ref(lengths), ragged_idx, optional_ref(min_seqlen), optional_ref(max_seqlen))); });
+}
+
+// _nested_view_from_jagged_copy.out(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _nested_view_from_jagged_copy_out { static ::at::Tensor& call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nested_view_from_jagged_copy_out(TensorHandle self, TensorHandle offsets, TensorHandle dummy, TensorHandle lengths, int64_t ragged_idx, TensorHandle min_seqlen, TensorHandle max_seqlen, TensorHandle out_value) {
+  return guard([&] { at::_ops::_nested_view_from_jagged_copy_out::call(ref(self), ref(offsets), ref(dummy), optional_ref(lengths), ragged_idx, optional_ref(min_seqlen), optional_ref(max_seqlen), ref(out_value)); });
+}
+
+// _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _reshape_alias_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
+PTCS_EXPORT Error* aten__reshape_alias_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size, Span<int64_t> stride) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_reshape_alias_copy::call(ref(self), sym_ints(size), sym_ints(stride))); });
+}
+
+// _reshape_alias_copy.out(Tensor self, SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _reshape_alias_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__reshape_alias_copy_out(TensorHandle self, Span<int64_t> size, Span<int64_t> stride, TensorHandle out_value) {
+  return guard([&] { at::_ops::_reshape_alias_copy_out::call(ref(self), sym_ints(size), sym_ints(stride), ref(out_value)); });
+}
+
+// _reshape_copy(Tensor self, SymInt[] size) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _reshape_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
+PTCS_EXPORT Error* aten__reshape_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_reshape_copy::call(ref(self), sym_ints(size))); });
+}
+
+// _sobol_engine_draw(Tensor quasi, int n, Tensor sobolstate, int dimension, int num_generated, ScalarType? dtype) -> (Tensor, Tensor)
+namespace at::_ops { struct PTCS_IMPORT _sobol_engine_draw { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, int64_t, const ::at::Tensor&, int64_t, int64_t, ::std::optional<::c10::ScalarType>); }; }
+PTCS_EXPORT Error* aten__sobol_engine_draw(TensorHandle* result0, TensorHandle* result1, TensorHandle quasi, int64_t n, TensorHandle sobolstate, int64_t dimension, int64_t num_generated, Optional<int8_t> dtype) {
+  return guard_repeatable([&] { auto values = at::_ops::_sobol_engine_draw::call(ref(quasi), n, ref(sobolstate), dimension, num_generated, optional_scalar_type(dtype)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+}
+
+// _sobol_engine_ff_(Tensor(a!) self, int n, Tensor sobolstate, int dimension, int num_generated) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _sobol_engine_ff_ { static ::at::Tensor& call(::at::Tensor&, int64_t, const ::at::Tensor&, int64_t, int64_t); }; }
+PTCS_EXPORT Error* aten__sobol_engine_ff_(TensorHandle self, int64_t n, TensorHandle sobolstate, int64_t dimension, int64_t num_generated) {
+  return guard([&] { at::_ops::_sobol_engine_ff_::call(ref(self), n, ref(sobolstate), dimension, num_generated); });
+}
+
+// _sobol_engine_initialize_state_(Tensor(a!) self, int dimension) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _sobol_engine_initialize_state_ { static ::at::Tensor& call(::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten__sobol_engine_initialize_state_(TensorHandle self, int64_t dimension) {
+  return guard([&] { at::_ops::_sobol_engine_initialize_state_::call(ref(self), dimension); });
+}
+
+// _sobol_engine_scramble_(Tensor(a!) self, Tensor ltm, int dimension) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _sobol_engine_scramble_ { static ::at::Tensor& call(::at::Tensor&, const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten__sobol_engine_scramble_(TensorHandle self, TensorHandle ltm, int64_t dimension) {
+  return guard([&] { at::_ops::_sobol_engine_scramble_::call(ref(self), ref(ltm), dimension); });
+}
+
+// _sparse_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_addmm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::c10::Scalar&, const ::c10::Scalar&); }; }
+PTCS_EXPORT Error* aten__sparse_addmm(TensorHandle* result, TensorHandle self, TensorHandle mat1, TensorHandle mat2, ScalarValue beta, ScalarValue alpha) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_addmm::call(ref(self), ref(mat1), ref(mat2), scalar(beta), scalar(alpha))); });
+}
+
+// _sparse_broadcast_to_copy(Tensor self, int[] size) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_broadcast_to_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
+PTCS_EXPORT Error* aten__sparse_broadcast_to_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_broadcast_to_copy::call(ref(self), ints(size))); });
+}
+
+// _sparse_broadcast_to_copy.out(Tensor self, int[] size, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _sparse_broadcast_to_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__sparse_broadcast_to_copy_out(TensorHandle self, Span<int64_t> size, TensorHandle out_value) {
+  return guard([&] { at::_ops::_sparse_broadcast_to_copy_out::call(ref(self), ints(size), ref(out_value)); });
+}
+
+// _sparse_log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_log_softmax_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
+PTCS_EXPORT Error* aten__sparse_log_softmax_int(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_log_softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
+}
+
+// _sparse_mm(Tensor sparse, Tensor dense) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_mm { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__sparse_mm(TensorHandle* result, TensorHandle sparse, TensorHandle dense) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_mm::call(ref(sparse), ref(dense))); });
+}
+
+// _sparse_mm.reduce(Tensor sparse, Tensor dense, str reduce) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_mm_reduce { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::std::string_view); }; }
+PTCS_EXPORT Error* aten__sparse_mm_reduce(TensorHandle* result, TensorHandle sparse, TensorHandle dense, Span<char> reduce) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_mm_reduce::call(ref(sparse), ref(dense), string(reduce))); });
+}
+
+// _sparse_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_softmax_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::ScalarType>); }; }
+PTCS_EXPORT Error* aten__sparse_softmax_int(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int8_t> dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_softmax_int::call(ref(self), dim, optional_scalar_type(dtype))); });
+}
+
+// _sparse_sum(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_sum { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__sparse_sum(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_sum::call(ref(self))); });
+}
+
+// _sparse_sum.dim(Tensor self, int[1] dim) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_sum_dim { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
+PTCS_EXPORT Error* aten__sparse_sum_dim(TensorHandle* result, TensorHandle self, Span<int64_t> dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_sum_dim::call(ref(self), ints(dim))); });
+}
+
+// _sparse_sum.dim_dtype(Tensor self, int[1] dim, *, ScalarType dtype) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_sum_dim_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::c10::ScalarType); }; }
+PTCS_EXPORT Error* aten__sparse_sum_dim_dtype(TensorHandle* result, TensorHandle self, Span<int64_t> dim, int8_t dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_sum_dim_dtype::call(ref(self), ints(dim), scalar_type(dtype))); });
+}
+
+// _sparse_sum.dtype(Tensor self, *, ScalarType dtype) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _sparse_sum_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::ScalarType); }; }
+PTCS_EXPORT Error* aten__sparse_sum_dtype(TensorHandle* result, TensorHandle self, int8_t dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_sparse_sum_dtype::call(ref(self), scalar_type(dtype))); });
+}
+
+// _spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _spdiags { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::std::optional<::c10::Layout>); }; }
+PTCS_EXPORT Error* aten__spdiags(TensorHandle* result, TensorHandle diagonals, TensorHandle offsets, Span<int64_t> shape, Optional<int8_t> layout_value) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_spdiags::call(ref(diagonals), ref(offsets), ints(shape), optional_layout(layout_value))); });
+}
+
+// _spsolve(Tensor A, Tensor B, *, bool left=True) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _spsolve { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, bool); }; }
+PTCS_EXPORT Error* aten__spsolve(TensorHandle* result, TensorHandle A, TensorHandle B, bool left) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_spsolve::call(ref(A), ref(B), left)); });
+}
+
+// _test_autograd_multiple_dispatch_view_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _test_autograd_multiple_dispatch_view_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__test_autograd_multiple_dispatch_view_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_test_autograd_multiple_dispatch_view_copy::call(ref(self))); });
+}
+
+// _test_autograd_multiple_dispatch_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _test_autograd_multiple_dispatch_view_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__test_autograd_multiple_dispatch_view_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_test_autograd_multiple_dispatch_view_copy_out::call(ref(self), ref(out_value)); });
+}
+
+// _to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _to_copy { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>, ::std::optional<::c10::Layout>, ::std::optional<::c10::Device>, ::std::optional<bool>, bool, ::std::optional<::c10::MemoryFormat>); }; }
+PTCS_EXPORT Error* aten__to_copy(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype, Optional<int8_t> layout_value, Optional<DeviceValue> device_value, Optional<bool> pin_memory, bool non_blocking, Optional<int8_t> memory_format_value) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_to_copy::call(ref(self), optional_scalar_type(dtype), optional_layout(layout_value), optional_device(device_value), optional_bool(pin_memory), non_blocking, optional_memory_format(memory_format_value))); });
+}
+
+// _to_copy.out(Tensor self, *, bool non_blocking=False, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _to_copy_out { static ::at::Tensor& call(const ::at::Tensor&, bool, ::std::optional<::c10::MemoryFormat>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__to_copy_out(TensorHandle self, bool non_blocking, Optional<int8_t> memory_format_value, TensorHandle out_value) {
+  return guard([&] { at::_ops::_to_copy_out::call(ref(self), non_blocking, optional_memory_format(memory_format_value), ref(out_value)); });
+}
+
+// _unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
+namespace at::_ops { struct PTCS_IMPORT _unique2 { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, bool, bool, bool); }; }
+PTCS_EXPORT Error* aten__unique2(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle self, bool sorted, bool return_inverse, bool return_counts) {
+  return guard_repeatable([&] { auto values = at::_ops::_unique2::call(ref(self), sorted, return_inverse, return_counts); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+}
+
 // _use_cudnn_rnn_flatten_weight() -> bool
 namespace at::_ops { struct PTCS_IMPORT _use_cudnn_rnn_flatten_weight { static bool call(); }; }
 PTCS_EXPORT Error* aten__use_cudnn_rnn_flatten_weight(bool* result) {
   return guard_repeatable([&] { *result = at::_ops::_use_cudnn_rnn_flatten_weight::call(); });
+}
+
+// _values_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT _values_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__values_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_values_copy::call(ref(self))); });
+}
+
+// _values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT _values_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__values_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::_values_copy_out::call(ref(self), ref(out_value)); });
 }
 

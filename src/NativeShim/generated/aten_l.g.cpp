@@ -249,6 +249,18 @@ PTCS_EXPORT Error* aten_lift_fresh(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::lift_fresh::call(ref(self))); });
 }
 
+// lift_fresh_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT lift_fresh_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_lift_fresh_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::lift_fresh_copy::call(ref(self))); });
+}
+
+// lift_fresh_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT lift_fresh_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_lift_fresh_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::lift_fresh_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT linalg_cholesky { static ::at::Tensor call(const ::at::Tensor&, bool); }; }
 PTCS_EXPORT Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper) {
@@ -1218,13 +1230,13 @@ PTCS_EXPORT Error* aten_logsumexp_out(TensorHandle self, Span<int64_t> dim, bool
 // lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT lstm_data { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool); }; }
 PTCS_EXPORT Error* aten_lstm_data(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle data, TensorHandle batch_sizes, Span<TensorHandle> hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional) {
-  return guard_repeatable([&] { auto values = at::_ops::lstm_data::call(ref(data), ref(batch_sizes), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::lstm_data::call(ref(data), ref(batch_sizes), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT lstm_input { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::at::Tensor>, ::c10::ArrayRef<::at::Tensor>, bool, int64_t, double, bool, bool, bool); }; }
 PTCS_EXPORT Error* aten_lstm_input(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, Span<TensorHandle> hx, Span<TensorHandle> params, bool has_biases, int64_t num_layers, double dropout, bool train, bool bidirectional, bool batch_first) {
-  return guard_repeatable([&] { auto values = at::_ops::lstm_input::call(ref(input), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::lstm_input::call(ref(input), tensors(hx), tensors(params), has_biases, num_layers, dropout, train, bidirectional, batch_first); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> (Tensor, Tensor)

@@ -105,10 +105,22 @@ PTCS_EXPORT Error* aten_narrow_Tensor(TensorHandle* result, TensorHandle self, i
   return guard_repeatable([&] { *result = wrap(at::_ops::narrow_Tensor::call(ref(self), dim, ref(start), ::c10::SymInt(length))); });
 }
 
+// narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT narrow_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::c10::SymInt); }; }
+PTCS_EXPORT Error* aten_narrow_copy(TensorHandle* result, TensorHandle self, int64_t dim, int64_t start, int64_t length) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::narrow_copy::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length))); });
+}
+
+// narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT narrow_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::c10::SymInt, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_narrow_copy_out(TensorHandle self, int64_t dim, int64_t start, int64_t length, TensorHandle out_value) {
+  return guard([&] { at::_ops::narrow_copy_out::call(ref(self), dim, ::c10::SymInt(start), ::c10::SymInt(length), ref(out_value)); });
+}
+
 // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_batch_norm { static ::std::tuple<::at::Tensor, ::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, bool, double, double); }; }
 PTCS_EXPORT Error* aten_native_batch_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input, TensorHandle weight, TensorHandle bias, TensorHandle running_mean, TensorHandle running_var, bool training, double momentum, double eps) {
-  return guard_repeatable([&] { auto values = at::_ops::native_batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::native_batch_norm::call(ref(input), optional_ref(weight), optional_ref(bias), optional_ref(running_mean), optional_ref(running_var), training, momentum, eps); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); *result2 = wrap(std::get<2>(std::move(values))); });
 }
 
 // native_batch_norm.out(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, *, Tensor(a!) out, Tensor(b!) save_mean, Tensor(c!) save_invstd) -> (Tensor(a!), Tensor(b!), Tensor(c!))
@@ -126,7 +138,7 @@ PTCS_EXPORT Error* aten_native_channel_shuffle(TensorHandle* result, TensorHandl
 // native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)
 namespace at::_ops { struct PTCS_IMPORT native_dropout { static ::std::tuple<::at::Tensor, ::at::Tensor> call(const ::at::Tensor&, double, ::std::optional<bool>); }; }
 PTCS_EXPORT Error* aten_native_dropout(TensorHandle* result0, TensorHandle* result1, TensorHandle input, double p, Optional<bool> train) {
-  return guard_repeatable([&] { auto values = at::_ops::native_dropout::call(ref(input), p, optional_bool(train)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
+  return guard([&] { auto values = at::_ops::native_dropout::call(ref(input), p, optional_bool(train)); *result0 = wrap(std::get<0>(std::move(values))); *result1 = wrap(std::get<1>(std::move(values))); });
 }
 
 // native_dropout.out(Tensor input, float p, bool? train, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))

@@ -33,6 +33,18 @@ PTCS_EXPORT Error* aten_permute(TensorHandle* result, TensorHandle self, Span<in
   return guard_repeatable([&] { *result = wrap(at::_ops::permute::call(ref(self), ints(dims))); });
 }
 
+// permute_copy(Tensor self, int[] dims) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT permute_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
+PTCS_EXPORT Error* aten_permute_copy(TensorHandle* result, TensorHandle self, Span<int64_t> dims) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::permute_copy::call(ref(self), ints(dims))); });
+}
+
+// permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT permute_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_permute_copy_out(TensorHandle self, Span<int64_t> dims, TensorHandle out_value) {
+  return guard([&] { at::_ops::permute_copy_out::call(ref(self), ints(dims), ref(out_value)); });
+}
+
 // pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT pin_memory { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::Device>); }; }
 PTCS_EXPORT Error* aten_pin_memory(TensorHandle* result, TensorHandle self, Optional<DeviceValue> device_value) {

@@ -18,7 +18,7 @@ PTCS_EXPORT Error* aten_scalar_tensor_out(ScalarValue s, TensorHandle out_value)
 // scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT scaled_dot_product_attention { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, double, bool, ::std::optional<double>, bool); }; }
 PTCS_EXPORT Error* aten_scaled_dot_product_attention(TensorHandle* result, TensorHandle query, TensorHandle key, TensorHandle value, TensorHandle attn_mask, double dropout_p, bool is_causal, Optional<double> scale, bool enable_gqa) {
-  return guard_repeatable([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
+  return guard([&] { *result = wrap(at::_ops::scaled_dot_product_attention::call(ref(query), ref(key), ref(value), optional_ref(attn_mask), dropout_p, is_causal, optional_double(scale), enable_gqa)); });
 }
 
 // scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor
@@ -169,6 +169,18 @@ PTCS_EXPORT Error* aten_segment_reduce_out(TensorHandle data, Span<char> reduce,
 namespace at::_ops { struct PTCS_IMPORT select_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_select_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index) {
   return guard_repeatable([&] { *result = wrap(at::_ops::select_int::call(ref(self), dim, ::c10::SymInt(index))); });
+}
+
+// select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT select_copy_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::SymInt); }; }
+PTCS_EXPORT Error* aten_select_copy_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::select_copy_int::call(ref(self), dim, ::c10::SymInt(index))); });
+}
+
+// select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT select_copy_int_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::c10::SymInt, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_select_copy_int_out(TensorHandle self, int64_t dim, int64_t index, TensorHandle out_value) {
+  return guard([&] { at::_ops::select_copy_int_out::call(ref(self), dim, ::c10::SymInt(index), ref(out_value)); });
 }
 
 // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
@@ -391,6 +403,18 @@ PTCS_EXPORT Error* aten_size_int(int64_t* result, TensorHandle self, int64_t dim
 namespace at::_ops { struct PTCS_IMPORT slice_Tensor { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt); }; }
 PTCS_EXPORT Error* aten_slice_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step) {
   return guard_repeatable([&] { *result = wrap(at::_ops::slice_Tensor::call(ref(self), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
+}
+
+// slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT slice_copy_Tensor { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt); }; }
+PTCS_EXPORT Error* aten_slice_copy_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::slice_copy_Tensor::call(ref(self), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step))); });
+}
+
+// slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT slice_copy_Tensor_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::std::optional<::c10::SymInt>, ::std::optional<::c10::SymInt>, ::c10::SymInt, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_slice_copy_Tensor_out(TensorHandle self, int64_t dim, Optional<int64_t> start, Optional<int64_t> end, int64_t step, TensorHandle out_value) {
+  return guard([&] { at::_ops::slice_copy_Tensor_out::call(ref(self), dim, optional_sym_int(start), optional_sym_int(end), ::c10::SymInt(step), ref(out_value)); });
 }
 
 // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
@@ -1767,10 +1791,34 @@ PTCS_EXPORT Error* aten_split_sizes(TensorArray* result, TensorHandle self, Span
   return guard_repeatable([&] { *result = wrap(at::_ops::split_sizes::call(ref(self), sym_ints(split_size), dim)); });
 }
 
+// split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
+namespace at::_ops { struct PTCS_IMPORT split_copy_Tensor { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::SymInt, int64_t); }; }
+PTCS_EXPORT Error* aten_split_copy_Tensor(TensorArray* result, TensorHandle self, int64_t split_size, int64_t dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::split_copy_Tensor::call(ref(self), ::c10::SymInt(split_size), dim)); });
+}
+
+// split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
+namespace at::_ops { struct PTCS_IMPORT split_copy_Tensor_out { static void call(const ::at::Tensor&, ::c10::SymInt, int64_t, ::c10::ArrayRef<::at::Tensor>); }; }
+PTCS_EXPORT Error* aten_split_copy_Tensor_out(TensorHandle self, int64_t split_size, int64_t dim, Span<TensorHandle> out_value) {
+  return guard([&] { at::_ops::split_copy_Tensor_out::call(ref(self), ::c10::SymInt(split_size), dim, tensors(out_value)); });
+}
+
 // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
 namespace at::_ops { struct PTCS_IMPORT split_with_sizes { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
 PTCS_EXPORT Error* aten_split_with_sizes(TensorArray* result, TensorHandle self, Span<int64_t> split_sizes, int64_t dim) {
   return guard_repeatable([&] { *result = wrap(at::_ops::split_with_sizes::call(ref(self), sym_ints(split_sizes), dim)); });
+}
+
+// split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
+namespace at::_ops { struct PTCS_IMPORT split_with_sizes_copy { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t); }; }
+PTCS_EXPORT Error* aten_split_with_sizes_copy(TensorArray* result, TensorHandle self, Span<int64_t> split_sizes, int64_t dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::split_with_sizes_copy::call(ref(self), sym_ints(split_sizes), dim)); });
+}
+
+// split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
+namespace at::_ops { struct PTCS_IMPORT split_with_sizes_copy_out { static void call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, int64_t, ::c10::ArrayRef<::at::Tensor>); }; }
+PTCS_EXPORT Error* aten_split_with_sizes_copy_out(TensorHandle self, Span<int64_t> split_sizes, int64_t dim, Span<TensorHandle> out_value) {
+  return guard([&] { at::_ops::split_with_sizes_copy_out::call(ref(self), sym_ints(split_sizes), dim, tensors(out_value)); });
 }
 
 // sqrt(Tensor self) -> Tensor
@@ -1843,6 +1891,42 @@ PTCS_EXPORT Error* aten_squeeze__dim(TensorHandle self, int64_t dim) {
 namespace at::_ops { struct PTCS_IMPORT squeeze__dims { static ::at::Tensor& call(::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
 PTCS_EXPORT Error* aten_squeeze__dims(TensorHandle self, Span<int64_t> dim) {
   return guard([&] { at::_ops::squeeze__dims::call(ref(self), ints(dim)); });
+}
+
+// squeeze_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_squeeze_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze_copy::call(ref(self))); });
+}
+
+// squeeze_copy.dim(Tensor self, int dim) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy_dim { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten_squeeze_copy_dim(TensorHandle* result, TensorHandle self, int64_t dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze_copy_dim::call(ref(self), dim)); });
+}
+
+// squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy_dim_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_squeeze_copy_dim_out(TensorHandle self, int64_t dim, TensorHandle out_value) {
+  return guard([&] { at::_ops::squeeze_copy_dim_out::call(ref(self), dim, ref(out_value)); });
+}
+
+// squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy_dims { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>); }; }
+PTCS_EXPORT Error* aten_squeeze_copy_dims(TensorHandle* result, TensorHandle self, Span<int64_t> dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::squeeze_copy_dims::call(ref(self), ints(dim))); });
+}
+
+// squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy_dims_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<int64_t>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_squeeze_copy_dims_out(TensorHandle self, Span<int64_t> dim, TensorHandle out_value) {
+  return guard([&] { at::_ops::squeeze_copy_dims_out::call(ref(self), ints(dim), ref(out_value)); });
+}
+
+// squeeze_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT squeeze_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_squeeze_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::squeeze_copy_out::call(ref(self), ref(out_value)); });
 }
 
 // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor

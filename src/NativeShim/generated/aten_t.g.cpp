@@ -15,6 +15,18 @@ PTCS_EXPORT Error* aten_t_(TensorHandle self) {
   return guard([&] { at::_ops::t_::call(ref(self)); });
 }
 
+// t_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT t_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_t_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::t_copy::call(ref(self))); });
+}
+
+// t_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT t_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_t_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::t_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // take(Tensor self, Tensor index) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT take { static ::at::Tensor call(const ::at::Tensor&, const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_take(TensorHandle* result, TensorHandle self, TensorHandle index) {
@@ -171,6 +183,12 @@ PTCS_EXPORT Error* aten_to_dense(TensorHandle* result, TensorHandle self, Option
   return guard_repeatable([&] { *result = wrap(at::_ops::to_dense::call(ref(self), optional_scalar_type(dtype), optional_bool(masked_grad))); });
 }
 
+// to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT to_mkldnn { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<::c10::ScalarType>); }; }
+PTCS_EXPORT Error* aten_to_mkldnn(TensorHandle* result, TensorHandle self, Optional<int8_t> dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::to_mkldnn::call(ref(self), optional_scalar_type(dtype))); });
+}
+
 // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT to_padded_tensor { static ::at::Tensor call(const ::at::Tensor&, double, ::c10::OptionalArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_to_padded_tensor(TensorHandle* result, TensorHandle self, double padding, Optional<Span<int64_t>> output_size) {
@@ -253,6 +271,18 @@ PTCS_EXPORT Error* aten_transpose_int(TensorHandle* result, TensorHandle self, i
 namespace at::_ops { struct PTCS_IMPORT transpose_ { static ::at::Tensor& call(::at::Tensor&, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_transpose_(TensorHandle self, int64_t dim0, int64_t dim1) {
   return guard([&] { at::_ops::transpose_::call(ref(self), dim0, dim1); });
+}
+
+// transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT transpose_copy_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t); }; }
+PTCS_EXPORT Error* aten_transpose_copy_int(TensorHandle* result, TensorHandle self, int64_t dim0, int64_t dim1) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::transpose_copy_int::call(ref(self), dim0, dim1)); });
+}
+
+// transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT transpose_copy_int_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_transpose_copy_int_out(TensorHandle self, int64_t dim0, int64_t dim1, TensorHandle out_value) {
+  return guard([&] { at::_ops::transpose_copy_int_out::call(ref(self), dim0, dim1, ref(out_value)); });
 }
 
 // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor

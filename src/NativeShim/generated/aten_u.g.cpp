@@ -9,6 +9,18 @@ PTCS_EXPORT Error* aten_unbind_int(TensorArray* result, TensorHandle self, int64
   return guard_repeatable([&] { *result = wrap(at::_ops::unbind_int::call(ref(self), dim)); });
 }
 
+// unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
+namespace at::_ops { struct PTCS_IMPORT unbind_copy_int { static ::std::vector<::at::Tensor> call(const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten_unbind_copy_int(TensorArray* result, TensorHandle self, int64_t dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::unbind_copy_int::call(ref(self), dim)); });
+}
+
+// unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()
+namespace at::_ops { struct PTCS_IMPORT unbind_copy_int_out { static void call(const ::at::Tensor&, int64_t, ::c10::ArrayRef<::at::Tensor>); }; }
+PTCS_EXPORT Error* aten_unbind_copy_int_out(TensorHandle self, int64_t dim, Span<TensorHandle> out_value) {
+  return guard([&] { at::_ops::unbind_copy_int_out::call(ref(self), dim, tensors(out_value)); });
+}
+
 // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT unflatten_int { static ::at::Tensor call(const ::at::Tensor&, int64_t, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten_unflatten_int(TensorHandle* result, TensorHandle self, int64_t dim, Span<int64_t> sizes) {
@@ -25,6 +37,18 @@ PTCS_EXPORT Error* aten_unflatten_dense_tensors(TensorArray* result, TensorHandl
 namespace at::_ops { struct PTCS_IMPORT unfold { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
 PTCS_EXPORT Error* aten_unfold(TensorHandle* result, TensorHandle self, int64_t dimension, int64_t size, int64_t step) {
   return guard_repeatable([&] { *result = wrap(at::_ops::unfold::call(ref(self), dimension, size, step)); });
+}
+
+// unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT unfold_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t, int64_t, int64_t); }; }
+PTCS_EXPORT Error* aten_unfold_copy(TensorHandle* result, TensorHandle self, int64_t dimension, int64_t size, int64_t step) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::unfold_copy::call(ref(self), dimension, size, step)); });
+}
+
+// unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT unfold_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, int64_t, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_unfold_copy_out(TensorHandle self, int64_t dimension, int64_t size, int64_t step, TensorHandle out_value) {
+  return guard([&] { at::_ops::unfold_copy_out::call(ref(self), dimension, size, step, ref(out_value)); });
 }
 
 // uniform(Tensor self, float from=0, float to=1, *, Generator? generator=None) -> Tensor
@@ -121,6 +145,18 @@ PTCS_EXPORT Error* aten_unsqueeze(TensorHandle* result, TensorHandle self, int64
 namespace at::_ops { struct PTCS_IMPORT unsqueeze_ { static ::at::Tensor& call(::at::Tensor&, int64_t); }; }
 PTCS_EXPORT Error* aten_unsqueeze_(TensorHandle self, int64_t dim) {
   return guard([&] { at::_ops::unsqueeze_::call(ref(self), dim); });
+}
+
+// unsqueeze_copy(Tensor self, int dim) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT unsqueeze_copy { static ::at::Tensor call(const ::at::Tensor&, int64_t); }; }
+PTCS_EXPORT Error* aten_unsqueeze_copy(TensorHandle* result, TensorHandle self, int64_t dim) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::unsqueeze_copy::call(ref(self), dim)); });
+}
+
+// unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT unsqueeze_copy_out { static ::at::Tensor& call(const ::at::Tensor&, int64_t, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_unsqueeze_copy_out(TensorHandle self, int64_t dim, TensorHandle out_value) {
+  return guard([&] { at::_ops::unsqueeze_copy_out::call(ref(self), dim, ref(out_value)); });
 }
 
 // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor

@@ -9,6 +9,18 @@ PTCS_EXPORT Error* aten_values(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::values::call(ref(self))); });
 }
 
+// values_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT values_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_values_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::values_copy::call(ref(self))); });
+}
+
+// values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT values_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_values_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::values_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT vander { static ::at::Tensor call(const ::at::Tensor&, ::std::optional<int64_t>, bool); }; }
 PTCS_EXPORT Error* aten_vander(TensorHandle* result, TensorHandle x, Optional<int64_t> N, bool increasing) {
@@ -105,10 +117,58 @@ PTCS_EXPORT Error* aten_view_as_complex(TensorHandle* result, TensorHandle self)
   return guard_repeatable([&] { *result = wrap(at::_ops::view_as_complex::call(ref(self))); });
 }
 
+// view_as_complex_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT view_as_complex_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_as_complex_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_as_complex_copy::call(ref(self))); });
+}
+
+// view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT view_as_complex_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_as_complex_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::view_as_complex_copy_out::call(ref(self), ref(out_value)); });
+}
+
 // view_as_real(Tensor(a) self) -> Tensor(a)
 namespace at::_ops { struct PTCS_IMPORT view_as_real { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten_view_as_real(TensorHandle* result, TensorHandle self) {
   return guard_repeatable([&] { *result = wrap(at::_ops::view_as_real::call(ref(self))); });
+}
+
+// view_as_real_copy(Tensor self) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT view_as_real_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_as_real_copy(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_as_real_copy::call(ref(self))); });
+}
+
+// view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT view_as_real_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_as_real_copy_out(TensorHandle self, TensorHandle out_value) {
+  return guard([&] { at::_ops::view_as_real_copy_out::call(ref(self), ref(out_value)); });
+}
+
+// view_copy(Tensor self, SymInt[] size) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT view_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>); }; }
+PTCS_EXPORT Error* aten_view_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_copy::call(ref(self), sym_ints(size))); });
+}
+
+// view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
+namespace at::_ops { struct PTCS_IMPORT view_copy_dtype { static ::at::Tensor call(const ::at::Tensor&, ::c10::ScalarType); }; }
+PTCS_EXPORT Error* aten_view_copy_dtype(TensorHandle* result, TensorHandle self, int8_t dtype) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::view_copy_dtype::call(ref(self), scalar_type(dtype))); });
+}
+
+// view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT view_copy_dtype_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ScalarType, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_copy_dtype_out(TensorHandle self, int8_t dtype, TensorHandle out_value) {
+  return guard([&] { at::_ops::view_copy_dtype_out::call(ref(self), scalar_type(dtype), ref(out_value)); });
+}
+
+// view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
+namespace at::_ops { struct PTCS_IMPORT view_copy_out { static ::at::Tensor& call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten_view_copy_out(TensorHandle self, Span<int64_t> size, TensorHandle out_value) {
+  return guard([&] { at::_ops::view_copy_out::call(ref(self), sym_ints(size), ref(out_value)); });
 }
 
 // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]

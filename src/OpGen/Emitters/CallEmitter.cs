@@ -3,7 +3,7 @@ namespace PyTorchCS.OpGen.Emitters;
 /// <summary>
 /// Writes what the contract tests call: for each public operator all its C# forms as functions of arguments by the schema's names.
 /// </summary>
-internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> operators, IReadOnlyList<PublicForm> forms)
+internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> operators, IReadOnlyList<PublicForm> forms, PublicEmitter emitter)
 {
     private const string Folder = "tests/PyTorchCS.Tests/Contracts/Generated";
     private static readonly HashSet<string> CreationArguments = ["dtype", "layout", "device", "pin_memory", "memory_format"];
@@ -21,7 +21,8 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
         }
     }
 
-    private bool IsPublic(Operator op) => op.Classification.Kind == "public" || selection.Also.ContainsKey(op.Schema.FullName);
+    private bool IsPublic(Operator op) =>
+        op.Classification.Kind == "public" || (op.Classification.Kind == "copy-variant" && op.Schema.Name[0] != '_') || selection.Also.ContainsKey(op.Schema.FullName);
 
     private string Index(IReadOnlyList<string> groups)
     {
@@ -99,7 +100,7 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
     private string Call(Operator op, PublicForm form)
     {
         var parameters = form.Parameters.Select(entry =>
-            (Name: entry.Argument.Name == "self" && !form.IsMethod ? PublicEmitter.SelfName(form) : NameRules.Parameter(entry.Argument.Name), entry));
+            (Name: entry.Argument.Name == "self" && !form.IsMethod ? emitter.SelfName(form) : NameRules.Parameter(entry.Argument.Name), entry));
         var named = string.Join(", ", parameters.Select(parameter => $"{parameter.Name}: {Read(op, parameter.entry)}"));
         var target = form.IsMethod ? "a.Tensor(\"self\")" : form.ClassName;
         return Lambda(op, $"{target}.{form.Name}({named})");

@@ -8,6 +8,10 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."
 SCHEMAS = os.path.join(ROOT, "src", "OpGen", "Schemas")
 
 
+# Public operators that the classification puts elsewhere, as src/OpGen/selection.txt says.
+ALSO = ("to_mkldnn", "batch_norm_backward_elemt", "batch_norm_backward_reduce")
+
+
 class Argument:
     def __init__(self, text, keyword_only):
         declaration, _, default = text.partition("=")
@@ -119,8 +123,8 @@ def public():
         kinds = {row[0]: row for row in (line.rstrip("\n").split("\t") for line in table)}
     with open(os.path.join(SCHEMAS, "aten.txt"), encoding="utf-8") as lines:
         everything = [Schema(line.rstrip("\n")) for line in lines if line.strip()]
-    also = {"index_copy", "index_copy_"}
-    wanted = [s for s in everything if kinds[s.full_name][3] == "public" or s.full_name in also]
+    wanted = [s for s in everything if kinds[s.full_name][3] == "public" or s.full_name in ALSO
+              or (kinds[s.full_name][3] == "copy-variant" and not s.name.startswith("_"))]
     by_base = {}
     for schema in wanted:
         if not schema.name.endswith("_"):

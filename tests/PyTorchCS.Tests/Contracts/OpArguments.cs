@@ -108,8 +108,7 @@ internal sealed class OpArguments(JsonElement given, Func<Tensor, Tensor>? prepa
 
     public MemoryFormat MemoryFormat(string name) => OptionalMemoryFormat(name)!.Value;
 
-    public MemoryFormat? OptionalMemoryFormat(string name) =>
-        Find(name) is { } value ? Parse<MemoryFormat>(value.GetString()!.Replace("_format", string.Empty, StringComparison.Ordinal)) : null;
+    public MemoryFormat? OptionalMemoryFormat(string name) => Find(name) is { } value ? Parse<MemoryFormat>(value.GetString()!) : null;
 
     /// <summary>A tensor as the row writes it, in the layout that the row names.</summary>
     public static Tensor Read(JsonElement value)
@@ -125,8 +124,8 @@ internal sealed class OpArguments(JsonElement given, Func<Tensor, Tensor>? prepa
         };
     }
 
-    /// <summary><c>sparse_coo</c> -> <see cref="Layout.Sparse"/>.</summary>
-    public static Layout ParseLayout(string name) => name == "sparse_coo" ? PyTorchCS.Layout.Sparse : Parse<Layout>(name);
+    /// <summary><c>sparse_coo</c> -> <see cref="Layout.SparseCoo"/>.</summary>
+    public static Layout ParseLayout(string name) => Parse<Layout>(name);
 
     private static TEnum Parse<TEnum>(string name)
         where TEnum : struct, Enum => Enum.Parse<TEnum>(name.Replace("_", string.Empty, StringComparison.Ordinal), ignoreCase: true);

@@ -205,6 +205,10 @@ public sealed class OpContractTests(ITestOutputHelper output) : LeakCheck
         return true;
     }
 
+    /// <summary>What an out form is to write to.</summary>
+    private static Tensor Target(Tensor expected, long[] shape) =>
+        expected.Layout == Layout.Strided ? Torch.Empty(shape, dtype: expected.DType) : Torch.EmptyLike(expected);
+
     private static bool CheckOut(OpCall call, OpCall partner, OpRow row)
     {
         var expected = OpResults.Call(partner.Forms[0], row.Arguments()).Cast<Tensor>().ToList();
@@ -216,8 +220,8 @@ public sealed class OpContractTests(ITestOutputHelper output) : LeakCheck
         foreach (var form in call.FormsFor(row))
         {
             var arguments = row.Arguments();
-            long[] shape = OpExclusions.WantsShape.ContainsKey(call.Name) ? arguments.AllTensors()[0].Shape : [0];
-            Tensor[] outs = [.. expected.Select(tensor => tensor.Layout == Layout.Strided ? Torch.Empty(shape, dtype: tensor.DType) : Torch.EmptyLike(tensor))];
+            var first = OpExclusions.WantsShape.ContainsKey(call.Name) ? arguments.AllTensors()[0].Shape : null;
+            Tensor[] outs = [.. expected.Select(tensor => Target(tensor, first is null ? [0] : expected.Count > 1 ? tensor.Shape : first))];
             if (call.Outputs.Length == 1)
             {
                 arguments.Set(call.Outputs[0], outs);

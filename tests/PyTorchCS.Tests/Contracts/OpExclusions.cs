@@ -54,12 +54,14 @@ internal static partial class OpExclusions
         ["unsafe_split_with_sizes"] = "views that autograd takes for fresh",
     };
 
-    /// <summary>Out forms that do not give their tensor the shape it needs: they get one of the shape of their first argument.</summary>
+    /// <summary>Out forms that do not give their tensor the shape it needs: they get one of the shape of their first argument, or of
+    /// each result where there are several.</summary>
     public static IReadOnlyDictionary<string, string> WantsShape { get; } = new Dictionary<string, string>
     {
         ["binary_cross_entropy.out"] = "LibTorch enlarges a view of the output and then reduces the output",
         ["normal.Tensor_float_out"] = "LibTorch takes the shape of the deviation from the output",
         ["rrelu_with_noise.out"] = "LibTorch writes past the end of an output that is too small",
+        ["split_copy.Tensor_out"] = "LibTorch copies into what it is given",
     };
 
     /// <summary>Operators, or rows, whose gradient no difference shows.</summary>
@@ -108,9 +110,12 @@ internal static partial class OpExclusions
     /// not contiguous, the recurrent layers read packed batch sizes as if they were, and embedding_bag leaves a result empty that its fast path does not need.
     /// </remarks>
     public static bool ReadsLayout(string name) =>
-        Random.Contains(name.Split('.')[0].TrimEnd('_')) || name.EndsWith(".data", StringComparison.Ordinal) || name.Split('.')[0].TrimEnd('_')
+        Random.Contains(Base(name)) || name.EndsWith(".data", StringComparison.Ordinal) || Base(name)
         is "as_strided" or "as_strided_scatter" or "stride" or "view" or "set" or "resize" or "resize_as"
         or "conv_tbc" or "embedding_bag" or "native_group_norm" or "take_along_dim" or "view_as_complex";
+
+    /// <summary>What an operator's in-place form, its copying form and all its overloads have in common.</summary>
+    private static string Base(string name) => name.Split('.')[0].TrimEnd('_').Replace("_copy", string.Empty, StringComparison.Ordinal);
 
     /// <summary>True where the result is memory that nobody wrote.</summary>
     public static bool Unwritten(string name) => name.StartsWith("empty", StringComparison.Ordinal) || name.StartsWith("new_empty", StringComparison.Ordinal);

@@ -27,6 +27,7 @@ internal static class OpFormulas
         ["rms_norm"] = RmsNorm,
         ["rrelu_with_noise_functional"] = a => (F.LeakyRelu(a.Tensor("self"), (0.125 + (1.0 / 3)) / 2), a.Tensor("noise")),
         ["scaled_dot_product_attention"] = Attention,
+        ["squeeze_copy.dims"] = a => Squeezed(a.Tensor("self"), a.Int64s("dim")!),
         ["squeeze.dims"] = a => Squeezed(a.Tensor("self"), a.Int64s("dim")!),
     };
 

@@ -79,4 +79,16 @@ public sealed class OpSpecialTests : LeakCheck
         x.Should().BeEqualTo(y);
         x.Storage.Should().Be(y.Storage);
     }
+
+    [Fact]
+    [Covers("to_mkldnn")]
+    public void ToMkldnn_AndBack_KeepsTheNumbers()
+    {
+        var x = Torch.Randn(2, 3);
+
+        var mkldnn = x.ToMkldnn();
+
+        mkldnn.Layout.Should().Be(Layout.Mkldnn);
+        mkldnn.ToDense().Should().BeEqualTo(x);
+    }
 }

@@ -26,6 +26,27 @@ public sealed class TensorStatisticsTests : LeakCheck
     }
 
     [Fact]
+    public void ByDevice_CountsTensorsAndBytesOfEach()
+    {
+        _ = Settled();
+        TensorStatistics.ResetPeak();
+        var before = TensorStatistics.ByDevice();
+        using var x = Torch.Zeros(1000);
+        using var view = x[0];
+        using var shape = Torch.Zeros([1000], device: "meta");
+
+        var after = TensorStatistics.ByDevice();
+
+        var cpu = after[0];
+        cpu.Device.Should().Be(Device.Cpu);
+        (cpu.LiveTensors - before[0].LiveTensors).Should().Be(2);
+        (cpu.LiveBytes - before[0].LiveBytes).Should().Be(4000);
+        cpu.PeakBytes.Should().BeGreaterThanOrEqualTo(cpu.LiveBytes);
+        after.Should().ContainSingle(memory => memory.Device.Type == DeviceType.Meta)
+            .Which.Should().BeEquivalentTo(new { LiveTensors = 1L, LiveBytes = 0L, PeakBytes = 0L });
+    }
+
+    [Fact]
     public void ReleaseIdle_GivesFreedMemoryBack()
     {
         Torch.Zeros(3_000_000).Dispose();

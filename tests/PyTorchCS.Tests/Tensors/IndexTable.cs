@@ -66,6 +66,19 @@ internal static class IndexTable
         ["three_tensors"] = n => n.X[n.I, n.I, n.I],
         ["range_end_before_start"] = n => n.X[3..1],
         ["list_of_numbers"] = n => n.X[Torch.Tensor([0L, 2L])],
+        ["step_and_integer"] = n => n.X[Slice(step: 2), 1, Slice(step: 3)],
+        ["step_beyond"] = n => n.X[.., Slice(step: 7)],
+        ["step_range_and_tensor"] = n => n.X[Slice(step: 2), .., n.I],
+        ["new_axis_and_mask"] = n => n.X[NewAxis, .., n.Grid[0]],
+        ["ellipsis_and_tensors"] = n => n.X[Ellipsis, n.I, n.I],
+        ["tensor_matrix_and_slice"] = n => n.X[n.J[0] % 3, 1.., Slice(step: 2)],
+        ["tensors_around_new_axis"] = n => n.X[n.I, NewAxis, n.I],
+        ["integer_and_tensors_apart"] = n => n.X[n.I, 1..3, 0],
+        ["mask_last"] = n => n.X[Ellipsis, n.Rows[Torch.Tensor([0L, 1L, 2L, 1L, 0L])]],
+        ["negative_range_in_the_middle"] = n => n.X[.., ^3..^1],
+        ["truth_and_integer"] = n => n.X[true, 1],
+        ["empty_range_and_tensor"] = n => n.X[2..2, n.I],
+        ["zero_dim_mask"] = n => n.X[Torch.Tensor(true)],
     };
 
     internal static readonly Dictionary<string, Action<Names>> Write = new()
@@ -100,6 +113,46 @@ internal static class IndexTable
         ["value_cast"] = n => n.X[0] = Torch.Tensor(2.7f),
         ["value_column"] = n => n.X[Ellipsis, 0] = Torch.Tensor([-1L, -2L, -3L]).Unsqueeze(-1),
         ["add_in_place"] = n => n.X[1].Add_(100),
+        ["step_value"] = n => n.X[.., Slice(step: 2)] = Torch.Tensor([[-1L], [-2L]]),
+        ["tensor_and_slice_value"] = n => n.X[n.I, 1..3] = n.V,
+        ["tensors_broadcast_value"] = n => n.X[n.I, n.J] = Torch.Tensor([-7L, -8L, -9L, -10L, -11L]),
+        ["mask_rows_value"] = n => n.X[n.Rows] = n.V,
+        ["mask_and_integer_value"] = n => n.X[n.Rows, 1] = Torch.Tensor([[-1L], [-2L]]),
+        ["grid_value"] = n => n.X[n.Grid] = n.V,
+        ["ellipsis_value"] = n => n.X[Ellipsis, 1..3] = Torch.Tensor([-1L, -2L]),
+        ["new_axis_value"] = n => n.X[.., NewAxis, 0] = n.V,
+        ["truth"] = n => n.X.Set(-1, true, 0),
+        ["falsehood"] = n => n.X.Set(-1, false),
+        ["repeated_positions"] = n => n.X.Set(-1, Torch.Tensor([1L, 1L])),
+        ["two_tensors_value"] = n => n.X[n.I, n.I, n.I] = Torch.Tensor([-1L, -2L]),
+        ["itself"] = n => n.X[0] = n.X[1],
+        ["range_from_end"] = n => n.X[^2.., ^1] = n.V,
+        ["empty_range"] = n => n.X.Set(-1, 2..2),
+    };
+
+    /// <summary>What PyTorch refuses as out of range.</summary>
+    internal static readonly Dictionary<string, Action<Names>> OutOfRange = new()
+    {
+        ["integer"] = n => _ = n.X[3],
+        ["negative_integer"] = n => _ = n.X[-4],
+        ["second"] = n => _ = n.X[0, 4],
+        ["after_ellipsis"] = n => _ = n.X[Ellipsis, 5],
+        ["after_range"] = n => _ = n.X[.., -5],
+        ["after_new_axis"] = n => _ = n.X[NewAxis, 3],
+        ["too_many"] = n => _ = n.X[0, 0, 0, 0],
+        ["too_many_with_ellipsis"] = n => _ = n.X[0, Ellipsis, 0, 0, 0],
+        ["tensor"] = n => _ = n.X[n.I + 5],
+        ["tensor_negative"] = n => _ = n.X[.., -5 - n.I],
+        ["tensor_of_two"] = n => _ = n.X[n.I, n.I + 4],
+        ["mask_of_another_length"] = n => _ = n.X[n.Rows[..2]],
+        ["mask_of_another_shape"] = n => _ = n.X[n.Grid[.., ..2]],
+        ["mask_of_too_many"] = n => _ = n.X[0, 0, n.Grid],
+        ["tensors_that_do_not_broadcast"] = n => _ = n.X[n.N, n.I],
+        ["zero_dim_tensor"] = n => _ = n.X[Torch.Tensor(3L)],
+        ["assigned_integer"] = n => n.X.Set(-1, 3),
+        ["assigned_tensor"] = n => n.X.Set(-1, n.I + 5),
+        ["assigned_mask"] = n => n.X.Set(-1, n.Rows[..2]),
+        ["assigned_too_many"] = n => n.X.Set(-1, 0, 0, 0, 0),
     };
 
     /// <summary>The tensors that the expressions name.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PyTorchCS.Tests;
 
 /// <summary>The tensors of tests/Oracle/printing.py, made in C# under the same names.</summary>
@@ -83,8 +85,71 @@ internal static class PrintTable
         ["expanded"] = () => Torch.Tensor([1f]).Expand(3),
         ["complex"] = () => Complex(1, 2, 0.5, -1).To(DType.Complex64),
         ["complex_double"] = () => Complex(1, 2),
+        ["complex_negative"] = () => Complex(-1, -2, 3, 0, -0d, -0d).To(DType.Complex64),
+        ["complex_nan"] = () => Complex(NaN, 1, Inf, -Inf, 1, NaN).To(DType.Complex64),
+        ["complex_zero_dim"] = () => Torch.Tensor(new Complex(1.5, -2.5), dtype: DType.Complex64),
+        ["complex_matrix"] = () => Complex(1, 1, 2, -2, 300, 0.5, -0d, -4).To(DType.Complex64).Reshape(2, 2),
+        ["complex_wide_range"] = () => Complex(1e-6, 1, 1, 1e7).To(DType.Complex64),
+        ["complex_summarised"] = () => Torch.Complex(Floats(1200), -Floats(1200)),
+        ["complex_wrapped"] = () => Torch.Complex(Floats(12) / 8, Floats(12) * 100),
+        ["complex_conj"] = () => Complex(1, 2, 3, -4).To(DType.Complex64).Conj(),
+        ["complex_imag_of_conj"] = () => Complex(1, 2, 3, -4).To(DType.Complex64).Conj().Imag,
+        ["complex_grad"] = () => Complex(1, 2).To(DType.Complex64).RequiresGrad_(),
+        ["half_large"] = () => Torch.Tensor([Half.MaxValue, (Half)0.5f]),
+        ["half_third"] = () => Torch.Tensor([(Half)(1 / 3d), (Half)(2 / 3d)]),
+        ["bfloat16_third"] = () => Torch.Tensor([(BFloat16)(1 / 3d), (BFloat16)300f]),
+        ["int64_extremes"] = () => Torch.Tensor([long.MinValue, long.MaxValue]),
+        ["bool_summarised"] = () => (Torch.Arange(2000) % 3).Eq(0),
+        ["uint8_matrix"] = () => Torch.Arange(12, dtype: DType.Uint8).Reshape(3, 4) * 20,
+        ["negative_zero_small"] = () => Torch.Tensor([-0f, 1e-7f]),
+        ["negative_zero_fraction"] = () => Torch.Tensor([-0f, 0.25f]),
+        ["inf_only"] = () => Torch.Tensor([Inf, -Inf]),
+        ["inf_large"] = () => Torch.Tensor([Inf, 1e12f, -1e-3f]),
+        ["nan_zero_dim"] = () => Torch.Tensor(NaN),
+        ["summarised_both"] = () => Floats(90000).Reshape(300, 300),
+        ["summarised_short_rows"] = () => Torch.Arange(6000).Reshape(1000, 6),
+        ["summarised_double"] = () => Torch.Arange(3000, dtype: DType.Float64) * 1e6,
+        ["summarised_grad"] = () => Floats(1500).RequiresGrad_(),
+        ["ones_four_dims"] = () => Torch.Ones(2, 1, 3, 1),
+        ["empty_four_dims"] = () => Torch.Zeros(1, 0, 2, 0),
+        ["grad_fn_view"] = () => Torch.Ones([2, 2], requiresGrad: true).View(4),
+        ["grad_fn_index"] = () => Torch.Ones([3], requiresGrad: true)[1],
+        ["long_grad_fn"] = () => Torch.Arange(16, dtype: DType.Float64, requiresGrad: true) + Torch.Tensor(0.125),
         ["wrapped_grad_fn"] = () => Floats(12).RequiresGrad_() * Torch.Tensor(1000.5f),
         ["long_vector_wrapped_dtype"] = () => Torch.Arange(9, dtype: DType.Float64) * 1111111.25,
+    };
+
+    /// <summary>Options, and a tensor to be printed under them.</summary>
+    internal static readonly Dictionary<string, (Action Set, Func<Tensor> Tensor)> Options = new()
+    {
+        ["precision"] = (() => Torch.SetPrintOptions(precision: 2), () => Torch.Tensor([1.23456f, -0.5f])),
+        ["precision_0"] = (() => Torch.SetPrintOptions(precision: 0), () => Torch.Tensor([1.5f, 2.5f, 3.25f])),
+        ["precision_0_scientific"] = (() => Torch.SetPrintOptions(precision: 0), () => Torch.Tensor([1.5e-7f, 2.5f, 2.5e5f])),
+        ["precision_10"] = (() => Torch.SetPrintOptions(precision: 10), () => Torch.Tensor([1 / 3d, 2d])),
+        ["precision_whole"] = (() => Torch.SetPrintOptions(precision: 2), () => Torch.Tensor([1f, 2f])),
+        ["precision_complex"] = (() => Torch.SetPrintOptions(precision: 1), () => Complex(1.25, 2.75).To(DType.Complex64)),
+        ["threshold"] = (() => Torch.SetPrintOptions(threshold: 5), () => Torch.Arange(10)),
+        ["threshold_not_passed"] = (() => Torch.SetPrintOptions(threshold: 10), () => Torch.Arange(10)),
+        ["threshold_0"] = (() => Torch.SetPrintOptions(threshold: 0), () => Torch.Arange(4)),
+        ["edgeitems"] = (() => Torch.SetPrintOptions(edgeitems: 1), () => Floats(2000)),
+        ["edgeitems_matrix"] = (() => Torch.SetPrintOptions(edgeitems: 2, threshold: 10), () => Floats(36).Reshape(6, 6)),
+        ["edgeitems_more"] = (() => Torch.SetPrintOptions(edgeitems: 6), () => Torch.Arange(1500)),
+        ["linewidth"] = (() => Torch.SetPrintOptions(linewidth: 30), () => Floats(20)),
+        ["linewidth_wide"] = (() => Torch.SetPrintOptions(linewidth: 160), () => Floats(40)),
+        ["linewidth_narrow"] = (() => Torch.SetPrintOptions(linewidth: 5), () => Torch.Arange(3)),
+        ["linewidth_suffix"] = (() => Torch.SetPrintOptions(linewidth: 30), () => Torch.Ones([3], dtype: DType.Float64, requiresGrad: true)),
+        ["sci_mode"] = (() => Torch.SetPrintOptions(sciMode: true), () => Torch.Tensor([1.5f, 20.25f])),
+        ["sci_mode_whole"] = (() => Torch.SetPrintOptions(sciMode: true), () => Torch.Tensor([1f, 20f])),
+        ["sci_mode_off"] = (() => Torch.SetPrintOptions(sciMode: false), () => Torch.Tensor([1e-7f, 1.5f, 1e5f])),
+        ["sci_mode_off_whole"] = (() => Torch.SetPrintOptions(sciMode: false), () => Torch.Tensor([1e10f, 1f])),
+        ["sci_mode_zeros"] = (() => Torch.SetPrintOptions(sciMode: true), () => Torch.Zeros(2)),
+        ["sci_mode_ints"] = (() => Torch.SetPrintOptions(sciMode: true), () => Torch.Arange(3)),
+        ["sci_mode_complex"] = (() => Torch.SetPrintOptions(sciMode: true), () => Complex(1, 2).To(DType.Complex64)),
+        ["sci_mode_nan"] = (() => Torch.SetPrintOptions(sciMode: true), () => Torch.Tensor([NaN, 1.5f, Inf])),
+        ["profile_short"] = (() => Torch.SetPrintOptions(profile: PrintProfile.Short), () => Floats(2000) / 3),
+        ["profile_full"] = (() => Torch.SetPrintOptions(profile: PrintProfile.Full), () => Torch.Arange(1100)),
+        ["profile_default"] = (() => Torch.SetPrintOptions(profile: PrintProfile.Default), () => Torch.Arange(1100)),
+        ["profile_and_more"] = (() => Torch.SetPrintOptions(profile: PrintProfile.Short, precision: 3, linewidth: 40), () => Floats(9) / 7),
     };
 
     private static Tensor Floats(long count) => Torch.Arange(count, dtype: DType.Float32);

@@ -134,5 +134,5 @@ public sealed class TensorCreationTests : LeakCheck
     }
 
     [Fact]
-    public void DefaultDType_IsFloat32() => Torch.GetDefaultDType().Should().Be(DType.Float32);
+    public void DefaultDtype_IsFloat32() => Torch.GetDefaultDtype().Should().Be(DType.Float32);
 }

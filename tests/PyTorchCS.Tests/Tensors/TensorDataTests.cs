@@ -30,6 +30,11 @@ public sealed class TensorDataTests : LeakCheck
         Torch.Tensor(new byte[] { 200 }).ToArray<byte>().Should().Equal(200);
         Torch.Tensor([true, false]).ToArray<bool>().Should().Equal(true, false);
         Torch.Tensor([(Half)0.25f]).ToArray<Half>().Should().Equal((Half)0.25f);
+        Torch.Tensor([(BFloat16)0.25f]).ToArray<BFloat16>().Should().Equal((BFloat16)0.25f);
+        Torch.Tensor(new ushort[] { 65535 }).ToArray<ushort>().Should().Equal(65535);
+        Torch.Tensor(new uint[] { uint.MaxValue }).ToArray<uint>().Should().Equal(uint.MaxValue);
+        Torch.Tensor(new ulong[] { ulong.MaxValue }).ToArray<ulong>().Should().Equal(ulong.MaxValue);
+        Torch.Tensor([new System.Numerics.Complex(1, -2)]).ToArray<System.Numerics.Complex>().Should().Equal(new System.Numerics.Complex(1, -2));
     }
 
     [Fact]

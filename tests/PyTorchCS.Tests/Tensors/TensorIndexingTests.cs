@@ -32,9 +32,23 @@ public sealed class TensorIndexingTests : LeakCheck
         x.Grad.Should().BeEqualTo(golden.Tensor("gradients", "x"));
     }
 
+    [Theory]
+    [FixtureData("indexing/OutOfRange")]
+    public void Index_OutOfRange_IsRefused_AsInPyTorch(FixtureCase golden)
+    {
+        var names = new IndexTable.Names();
+        var before = names.X.Clone();
+
+        var act = () => IndexTable.OutOfRange[golden.Name](names);
+
+        act.Should().Throw<ArgumentOutOfRangeException>(golden.Text("error"));
+        names.X.Should().BeEqualTo(before);
+    }
+
     [Fact]
     public void Tables_HaveTheGoldensNames()
     {
+        IndexTable.OutOfRange.Keys.Should().BeEquivalentTo(Fixture.Load("indexing/OutOfRange").Select(c => c.Name));
         IndexTable.Read.Keys.Should().BeEquivalentTo(Fixture.Load("indexing/Read").Select(c => c.Name));
         IndexTable.Write.Keys.Should().BeEquivalentTo(Fixture.Load("indexing/Write").Select(c => c.Name));
     }

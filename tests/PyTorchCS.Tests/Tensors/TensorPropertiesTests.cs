@@ -47,7 +47,7 @@ public sealed class TensorPropertiesTests : LeakCheck
 
         x.DType.Should().Be(DType.Int16);
         x.Device.Should().Be((Device)"cpu");
-        x.ItemSize.Should().Be(2);
+        x.Itemsize.Should().Be(2);
     }
 
     [Fact]

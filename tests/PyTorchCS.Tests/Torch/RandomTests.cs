@@ -117,6 +117,117 @@ public sealed class RandomTests : LeakCheck
     }
 
     [Fact]
+    public void State_SetAgain_DrawsTheSame()
+    {
+        Torch.ManualSeed(3);
+        _ = Torch.Randn(5);
+        var state = Torch.GetRngState();
+        var first = Torch.Randn(5);
+
+        Torch.SetRngState(state);
+
+        Torch.Randn(5).Should().BeEqualTo(first);
+        Torch.InitialSeed().Should().Be(3);
+    }
+
+    [Fact]
+    public void CloneState_GoesOnByItself()
+    {
+        using var generator = new Generator(5);
+        _ = Torch.Rand([3], generator: generator);
+        using var clone = generator.CloneState();
+        var expected = Torch.Rand([3], generator: generator);
+
+        Torch.Rand([3], generator: clone).Should().BeEqualTo(expected);
+    }
+
+    [Fact]
+    public void Seed_IsRandom_AndReadBack()
+    {
+        using var generator = new Generator(Device.Cpu);
+        var first = generator.Seed();
+
+        generator.InitialSeed().Should().Be(first);
+        generator.Seed().Should().NotBe(first);
+        generator.Device.Should().Be(Device.Cpu);
+    }
+
+    [Fact]
+    public void Generator_OnADeviceWithoutOne_Throws()
+    {
+        var act = () => new Generator(Device.Meta);
+
+        act.Should().Throw<TorchException>().WithMessage("*generators*");
+    }
+
+    [Fact]
+    public void DefaultGenerator_IsTheOneThatIsSeeded()
+    {
+        Torch.ManualSeed(11);
+        using var generator = Torch.DefaultGenerator;
+        generator.InitialSeed().Should().Be(11);
+
+        var drawn = Torch.Rand([3], generator: generator);
+        Torch.ManualSeed(11);
+
+        Torch.Rand(3).Should().BeEqualTo(drawn);
+    }
+
+    [Fact]
+    public void ForkRng_GoesOnAfterwardsAsIfNothingWasDrawn()
+    {
+        Torch.ManualSeed(1);
+        _ = Torch.Rand(2);
+        var expected = Torch.Rand(3);
+        Torch.ManualSeed(1);
+        _ = Torch.Rand(2);
+
+        using (Torch.ForkRng())
+        {
+            Torch.ManualSeed(99);
+            _ = Torch.Randn(100);
+        }
+
+        Torch.Rand(3).Should().BeEqualTo(expected);
+    }
+
+    [Fact]
+    public void ForkRng_OutlivesAScope_AndEndsOnce()
+    {
+        Torch.ManualSeed(1);
+        var expected = Torch.Rand(3);
+        Torch.ManualSeed(1);
+        RngFork fork;
+        using (Torch.Scope())
+        {
+            fork = Torch.ForkRng();
+            _ = Torch.Rand(4);
+        }
+
+        fork.Dispose();
+        Torch.Rand(3).Should().BeEqualTo(expected);
+        var next = Torch.GetRngState();
+        fork.Dispose();
+
+        Torch.GetRngState().Should().BeEqualTo(next);
+    }
+
+    [Fact]
+    public void ForkRng_SwitchedOff_DoesNothing()
+    {
+        Torch.ManualSeed(1);
+        var expected = Torch.Rand(6)[3..];
+        Torch.ManualSeed(1);
+
+        using (Torch.ForkRng(enabled: false))
+        {
+            _ = Torch.Rand(3);
+        }
+
+        Torch.Rand(3).Should().BeEqualTo(expected);
+    }
+
+    [Fact]
     public void Rand_OfAWholeNumberType_Throws()
     {
         var act = () => Torch.Rand([2], dtype: DType.Int64);

@@ -51,6 +51,7 @@ public abstract unsafe class Function
 
     /// <summary>Applies the operation and records it where an input requires gradients.</summary>
     /// <returns>What <c>Forward</c> returned.</returns>
+    /// <exception cref="NotSupportedException">A function transform (<see cref="Func"/>) is running.</exception>
     /// <exception cref="TorchException">A tensor marked as changed in place is not among the outputs, or is a leaf that requires gradients.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.Function"/>
     public Tensor[] Apply(params ReadOnlySpan<Tensor> inputs)
@@ -58,6 +59,11 @@ public abstract unsafe class Function
         foreach (var input in inputs)
         {
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        }
+        if (Native.LayerDepth() > 0)
+        {
+            // A node would stand in one layer only, and the others would see nothing of it.
+            throw new NotSupportedException($"{NodeName}: custom functions take no part in the transforms of Func");
         }
         var ctx = new FunctionCtx(this, inputs);
         var given = inputs.ToArray();

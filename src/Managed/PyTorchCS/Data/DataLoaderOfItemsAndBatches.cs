@@ -120,7 +120,7 @@ public class DataLoader<
 
     private static TBatch Gather(IBatchDataset<TBatch> batches, long[] indices)
     {
-        using var chosen = Torch.Tensor(indices);
+        using var chosen = Torch.Tensor(indices, device: Device.Cpu);
         return batches.Gather(chosen);
     }
 

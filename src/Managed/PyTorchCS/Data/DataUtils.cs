@@ -25,7 +25,7 @@ public static class DataUtils
                 $"Parts of {string.Join(" + ", lengths.ToArray())} = {sum} items do not make up {dataset.Count}.", nameof(lengths));
         }
 
-        using var order = Torch.Randperm(sum, generator);
+        using var order = Torch.Randperm(sum, generator, device: Device.Cpu);
         var indices = order.ToArray<long>();
         var parts = new Subset<T>[lengths.Length];
         var start = 0;

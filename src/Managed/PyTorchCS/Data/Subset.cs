@@ -66,7 +66,7 @@ public sealed class Subset<T> : IDataset<T>, IBatchDataset<T>
         {
             // It serves as long as the subset does, whatever scope is open when it is first needed.
             using var unscoped = TensorScope.Suspend();
-            _indexTensor = Torch.Tensor(_indices);
+            _indexTensor = Torch.Tensor(_indices, device: Device.Cpu);
         }
 
         return _indexTensor;

@@ -7,7 +7,7 @@ namespace PyTorchCS;
 /// The same numbers are published as metrics of the meter <c>PyTorchCS</c>, for <c>dotnet-counters</c> and OpenTelemetry:
 /// <c>pytorchcs.tensors</c>, <c>pytorchcs.memory.live</c>, <c>pytorchcs.memory.peak</c>, <c>pytorchcs.memory.idle</c> and <c>pytorchcs.collections</c>.
 /// </remarks>
-public static class TensorStatistics
+public static unsafe class TensorStatistics
 {
     /// <summary>How many native tensors managed objects own at this moment, over all threads.</summary>
     /// <remarks>Tensors that the collector has not found yet count as alive. The count is exact while no other thread makes or frees tensors.</remarks>
@@ -26,11 +26,40 @@ public static class TensorStatistics
     /// <summary>How often the collector was asked to run because tensors had gathered.</summary>
     public static long Collections => MemoryGovernor.Collections;
 
-    /// <summary>Lets <see cref="PeakBytes"/> start anew from the bytes that are alive now.</summary>
-    public static void ResetPeak() => Native.ResetMemoryPeak();
+    /// <summary>The same for each device: the processor first, then those on which tensors lie.</summary>
+    /// <remarks>On CUDA the bytes are those of LibTorch's caching allocator. Tensors on <c>meta</c> hold no bytes.</remarks>
+    public static IReadOnlyList<DeviceMemory> ByDevice()
+    {
+        var counts = new SortedDictionary<(DeviceType, int), long> { [(DeviceType.Cpu, -1)] = 0 };
+        foreach (var (tensor, _) in TensorRegistry.Snapshot())
+        {
+            if (DeviceOf(tensor) is { } device)
+            {
+                counts[device] = counts.GetValueOrDefault(device) + 1;
+            }
+        }
+        return [.. counts.Select(count => Measure(new(count.Key.Item1, count.Key.Item2), count.Value))];
+    }
+
+    /// <summary>Lets <see cref="PeakBytes"/> start anew from the bytes that are alive now, on each device.</summary>
+    public static void ResetPeak()
+    {
+        Native.ResetMemoryPeak();
+        foreach (var device in CudaDevices())
+        {
+            Errors.Check(Native.ResetDevicePeak(device), "cuda.reset_peak_memory_stats");
+        }
+    }
 
     /// <summary>Gives the memory of freed tensors back to the system, rather than keep it for the next ones.</summary>
-    public static void ReleaseIdle() => Native.TrimMemory();
+    public static void ReleaseIdle()
+    {
+        Native.TrimMemory();
+        if (CudaDevices().Any())
+        {
+            Errors.Check(Native.TrimDevice(Device.Cuda), "cuda.empty_cache");
+        }
+    }
 
     /// <summary>Lets every tensor made from now on remember the line of the program that made it, until the result is disposed.</summary>
     /// <remarks>It makes creating a tensor some ten microseconds slower.</remarks>
@@ -45,6 +74,32 @@ public static class TensorStatistics
     {
         MemoryGovernor.CollectAll();
         return TensorReport.Take();
+    }
+
+    private static IEnumerable<Device> CudaDevices() => Enumerable.Range(0, Torch.CudaDeviceCount).Select(index => new Device(DeviceType.Cuda, index));
+
+    private static (DeviceType, int)? DeviceOf(Tensor tensor)
+    {
+        try
+        {
+            var device = tensor.Device;
+            return (device.Type, device.Type == DeviceType.Cpu ? -1 : device.Index);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // by another thread, in this moment
+        }
+    }
+
+    private static DeviceMemory Measure(Device device, long tensors)
+    {
+        if (device.Type == DeviceType.Cpu)
+        {
+            return new(device, tensors, LiveBytes, PeakBytes);
+        }
+        long live, peak;
+        Errors.Check(Native.DeviceMemory(&live, &peak, device), "cuda.memory_stats");
+        return new(device, tensors, live, peak);
     }
 
     private sealed class Tracking : IDisposable

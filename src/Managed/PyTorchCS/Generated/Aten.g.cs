@@ -30,6 +30,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__amp_update_scale_")]
     internal static extern NativeError* _AmpUpdateScale_(nint self, nint growthTracker, nint foundInf, double scaleGrowthFactor, double scaleBackoffFactor, long growthInterval);
 
+    // _conj_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__conj_copy")]
+    internal static extern NativeError* _ConjCopy(nint* result_, nint self);
+
+    // _conj_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__conj_copy_out")]
+    internal static extern NativeError* _ConjCopyOut(nint self, nint @out);
+
     // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__cudnn_rnn_flatten_weight")]
     internal static extern NativeError* _CudnnRnnFlattenWeight(nint* result_, NativeSpan weightArr, long weightStride0, long inputSize, long mode, long hiddenSize, long projSize, long numLayers, bool batchFirst, bool bidirectional);
@@ -1034,13 +1042,181 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__fused_sgd__tensor_lr")]
     internal static extern NativeError* _FusedSgd_TensorLr(NativeSpan self, NativeSpan grads, NativeSpan momentumBufferList, double weightDecay, double momentum, nint lr, double dampening, bool nesterov, bool maximize, bool isFirstStep, nint gradScale, nint foundInf);
 
+    // _fw_primal_copy(Tensor self, int level) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__fw_primal_copy")]
+    internal static extern NativeError* _FwPrimalCopy(nint* result_, nint self, long level);
+
+    // _fw_primal_copy.out(Tensor self, int level, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__fw_primal_copy_out")]
+    internal static extern NativeError* _FwPrimalCopyOut(nint self, long level, nint @out);
+
     // _has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__has_compatible_shallow_copy_type")]
     internal static extern NativeError* _HasCompatibleShallowCopyType(bool* result_, nint self, nint from);
 
+    // _indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices_copy")]
+    internal static extern NativeError* _IndicesCopy(nint* result_, nint self);
+
+    // _indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices_copy_out")]
+    internal static extern NativeError* _IndicesCopyOut(nint self, nint @out);
+
+    // _lu_with_info(Tensor self, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__lu_with_info")]
+    internal static extern NativeError* _LuWithInfo(nint* result0_, nint* result1_, nint* result2_, nint self, bool pivot, bool checkErrors);
+
+    // _make_dual_copy(Tensor primal, Tensor tangent, int level) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__make_dual_copy")]
+    internal static extern NativeError* _MakeDualCopy(nint* result_, nint primal, nint tangent, long level);
+
+    // _make_dual_copy.out(Tensor primal, Tensor tangent, int level, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__make_dual_copy_out")]
+    internal static extern NativeError* _MakeDualCopyOut(nint primal, nint tangent, long level, nint @out);
+
+    // _neg_view_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__neg_view_copy")]
+    internal static extern NativeError* _NegViewCopy(nint* result_, nint self);
+
+    // _neg_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__neg_view_copy_out")]
+    internal static extern NativeError* _NegViewCopyOut(nint self, nint @out);
+
+    // _nested_get_values_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_get_values_copy")]
+    internal static extern NativeError* _NestedGetValuesCopy(nint* result_, nint self);
+
+    // _nested_get_values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_get_values_copy_out")]
+    internal static extern NativeError* _NestedGetValuesCopyOut(nint self, nint @out);
+
+    // _nested_view_from_buffer_copy(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_buffer_copy")]
+    internal static extern NativeError* _NestedViewFromBufferCopy(nint* result_, nint self, nint nestedSize, nint nestedStrides, nint offsets);
+
+    // _nested_view_from_buffer_copy.out(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_buffer_copy_out")]
+    internal static extern NativeError* _NestedViewFromBufferCopyOut(nint self, nint nestedSize, nint nestedStrides, nint offsets, nint @out);
+
+    // _nested_view_from_jagged_copy(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_jagged_copy")]
+    internal static extern NativeError* _NestedViewFromJaggedCopy(nint* result_, nint self, nint offsets, nint dummy, nint lengths, long raggedIdx, nint minSeqlen, nint maxSeqlen);
+
+    // _nested_view_from_jagged_copy.out(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_jagged_copy_out")]
+    internal static extern NativeError* _NestedViewFromJaggedCopyOut(nint self, nint offsets, nint dummy, nint lengths, long raggedIdx, nint minSeqlen, nint maxSeqlen, nint @out);
+
+    // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_alias_copy")]
+    internal static extern NativeError* _ReshapeAliasCopy(nint* result_, nint self, NativeSpan size, NativeSpan stride);
+
+    // _reshape_alias_copy.out(Tensor self, SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_alias_copy_out")]
+    internal static extern NativeError* _ReshapeAliasCopyOut(nint self, NativeSpan size, NativeSpan stride, nint @out);
+
+    // _reshape_copy(Tensor self, SymInt[] size) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_copy")]
+    internal static extern NativeError* _ReshapeCopy(nint* result_, nint self, NativeSpan size);
+
+    // _sobol_engine_draw(Tensor quasi, int n, Tensor sobolstate, int dimension, int num_generated, ScalarType? dtype) -> (Tensor, Tensor)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sobol_engine_draw")]
+    internal static extern NativeError* _SobolEngineDraw(nint* result0_, nint* result1_, nint quasi, long n, nint sobolstate, long dimension, long numGenerated, Optional<sbyte> dtype);
+
+    // _sobol_engine_ff_(Tensor(a!) self, int n, Tensor sobolstate, int dimension, int num_generated) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sobol_engine_ff_")]
+    internal static extern NativeError* _SobolEngineFf_(nint self, long n, nint sobolstate, long dimension, long numGenerated);
+
+    // _sobol_engine_initialize_state_(Tensor(a!) self, int dimension) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sobol_engine_initialize_state_")]
+    internal static extern NativeError* _SobolEngineInitializeState_(nint self, long dimension);
+
+    // _sobol_engine_scramble_(Tensor(a!) self, Tensor ltm, int dimension) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sobol_engine_scramble_")]
+    internal static extern NativeError* _SobolEngineScramble_(nint self, nint ltm, long dimension);
+
+    // _sparse_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_addmm")]
+    internal static extern NativeError* _SparseAddmm(nint* result_, nint self, nint mat1, nint mat2, Scalar beta, Scalar alpha);
+
+    // _sparse_broadcast_to_copy(Tensor self, int[] size) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_broadcast_to_copy")]
+    internal static extern NativeError* _SparseBroadcastToCopy(nint* result_, nint self, NativeSpan size);
+
+    // _sparse_broadcast_to_copy.out(Tensor self, int[] size, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_broadcast_to_copy_out")]
+    internal static extern NativeError* _SparseBroadcastToCopyOut(nint self, NativeSpan size, nint @out);
+
+    // _sparse_log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_log_softmax_int")]
+    internal static extern NativeError* _SparseLogSoftmaxInt(nint* result_, nint self, long dim, Optional<sbyte> dtype);
+
+    // _sparse_mm(Tensor sparse, Tensor dense) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_mm")]
+    internal static extern NativeError* _SparseMm(nint* result_, nint sparse, nint dense);
+
+    // _sparse_mm.reduce(Tensor sparse, Tensor dense, str reduce) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_mm_reduce")]
+    internal static extern NativeError* _SparseMmReduce(nint* result_, nint sparse, nint dense, NativeSpan reduce);
+
+    // _sparse_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_softmax_int")]
+    internal static extern NativeError* _SparseSoftmaxInt(nint* result_, nint self, long dim, Optional<sbyte> dtype);
+
+    // _sparse_sum(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_sum")]
+    internal static extern NativeError* _SparseSum(nint* result_, nint self);
+
+    // _sparse_sum.dim(Tensor self, int[1] dim) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_sum_dim")]
+    internal static extern NativeError* _SparseSumDim(nint* result_, nint self, NativeSpan dim);
+
+    // _sparse_sum.dim_dtype(Tensor self, int[1] dim, *, ScalarType dtype) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_sum_dim_dtype")]
+    internal static extern NativeError* _SparseSumDimDtype(nint* result_, nint self, NativeSpan dim, sbyte dtype);
+
+    // _sparse_sum.dtype(Tensor self, *, ScalarType dtype) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__sparse_sum_dtype")]
+    internal static extern NativeError* _SparseSumDtype(nint* result_, nint self, sbyte dtype);
+
+    // _spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__spdiags")]
+    internal static extern NativeError* _Spdiags(nint* result_, nint diagonals, nint offsets, NativeSpan shape, Optional<sbyte> layout);
+
+    // _spsolve(Tensor A, Tensor B, *, bool left=True) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__spsolve")]
+    internal static extern NativeError* _Spsolve(nint* result_, nint A, nint B, bool left);
+
+    // _test_autograd_multiple_dispatch_view_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__test_autograd_multiple_dispatch_view_copy")]
+    internal static extern NativeError* _TestAutogradMultipleDispatchViewCopy(nint* result_, nint self);
+
+    // _test_autograd_multiple_dispatch_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__test_autograd_multiple_dispatch_view_copy_out")]
+    internal static extern NativeError* _TestAutogradMultipleDispatchViewCopyOut(nint self, nint @out);
+
+    // _to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__to_copy")]
+    internal static extern NativeError* _ToCopy(nint* result_, nint self, Optional<sbyte> dtype, Optional<sbyte> layout, Optional<Device> device, Optional<bool> pinMemory, bool nonBlocking, Optional<sbyte> memoryFormat);
+
+    // _to_copy.out(Tensor self, *, bool non_blocking=False, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__to_copy_out")]
+    internal static extern NativeError* _ToCopyOut(nint self, bool nonBlocking, Optional<sbyte> memoryFormat, nint @out);
+
+    // _unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__unique2")]
+    internal static extern NativeError* _Unique2(nint* result0_, nint* result1_, nint* result2_, nint self, bool sorted, bool returnInverse, bool returnCounts);
+
     // _use_cudnn_rnn_flatten_weight() -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__use_cudnn_rnn_flatten_weight")]
     internal static extern NativeError* _UseCudnnRnnFlattenWeight(bool* result_);
+
+    // _values_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values_copy")]
+    internal static extern NativeError* _ValuesCopy(nint* result_, nint self);
+
+    // _values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values_copy_out")]
+    internal static extern NativeError* _ValuesCopyOut(nint self, nint @out);
 
     // abs(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_abs")]
@@ -1253,6 +1429,14 @@ internal static unsafe partial class Aten
     // alias(Tensor(a) self) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_alias")]
     internal static extern NativeError* Alias(nint* result_, nint self);
+
+    // alias_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_alias_copy")]
+    internal static extern NativeError* AliasCopy(nint* result_, nint self);
+
+    // alias_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_alias_copy_out")]
+    internal static extern NativeError* AliasCopyOut(nint self, nint @out);
 
     // align_as(Tensor self, Tensor other) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_align_as")]
@@ -1498,6 +1682,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_as_strided_")]
     internal static extern NativeError* AsStrided_(nint self, NativeSpan size, NativeSpan stride, Optional<long> storageOffset);
 
+    // as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_as_strided_copy")]
+    internal static extern NativeError* AsStridedCopy(nint* result_, nint self, NativeSpan size, NativeSpan stride, Optional<long> storageOffset);
+
+    // as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_as_strided_copy_out")]
+    internal static extern NativeError* AsStridedCopyOut(nint self, NativeSpan size, NativeSpan stride, Optional<long> storageOffset, nint @out);
+
     // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_as_strided_scatter")]
     internal static extern NativeError* AsStridedScatter(nint* result_, nint self, nint src, NativeSpan size, NativeSpan stride, Optional<long> storageOffset);
@@ -1653,6 +1845,14 @@ internal static unsafe partial class Aten
     // batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_batch_norm")]
     internal static extern NativeError* BatchNorm(nint* result_, nint input, nint weight, nint bias, nint runningMean, nint runningVar, bool training, double momentum, double eps, bool cudnnEnabled);
+
+    // batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_batch_norm_backward_elemt")]
+    internal static extern NativeError* BatchNormBackwardElemt(nint* result_, nint gradOut, nint input, nint mean, nint invstd, nint weight, nint sumDy, nint sumDyXmu, nint count);
+
+    // batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_batch_norm_backward_reduce")]
+    internal static extern NativeError* BatchNormBackwardReduce(nint* result0_, nint* result1_, nint* result2_, nint* result3_, nint gradOut, nint input, nint mean, nint invstd, nint weight, bool inputG, bool weightG, bool biasG);
 
     // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_batch_norm_elemt")]
@@ -2030,6 +2230,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_ccol_indices")]
     internal static extern NativeError* CcolIndices(nint* result_, nint self);
 
+    // ccol_indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_ccol_indices_copy")]
+    internal static extern NativeError* CcolIndicesCopy(nint* result_, nint self);
+
+    // ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_ccol_indices_copy_out")]
+    internal static extern NativeError* CcolIndicesCopyOut(nint self, nint @out);
+
     // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_cdist")]
     internal static extern NativeError* Cdist(nint* result_, nint x1, nint x2, double p, Optional<long> computeMode);
@@ -2225,6 +2433,14 @@ internal static unsafe partial class Aten
     // col_indices(Tensor(a) self) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_col_indices")]
     internal static extern NativeError* ColIndices(nint* result_, nint self);
+
+    // col_indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_col_indices_copy")]
+    internal static extern NativeError* ColIndicesCopy(nint* result_, nint self);
+
+    // col_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_col_indices_copy_out")]
+    internal static extern NativeError* ColIndicesCopyOut(nint self, nint @out);
 
     // column_stack(Tensor[] tensors) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_column_stack")]
@@ -2478,6 +2694,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_crow_indices")]
     internal static extern NativeError* CrowIndices(nint* result_, nint self);
 
+    // crow_indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_crow_indices_copy")]
+    internal static extern NativeError* CrowIndicesCopy(nint* result_, nint self);
+
+    // crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_crow_indices_copy_out")]
+    internal static extern NativeError* CrowIndicesCopyOut(nint self, nint @out);
+
     // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_ctc_loss_IntList")]
     internal static extern NativeError* CtcLossIntList(nint* result_, nint logProbs, nint targets, NativeSpan inputLengths, NativeSpan targetLengths, long blank, long reduction, bool zeroInfinity);
@@ -2566,6 +2790,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_detach_")]
     internal static extern NativeError* Detach_(nint self);
 
+    // detach_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_detach_copy")]
+    internal static extern NativeError* DetachCopy(nint* result_, nint self);
+
+    // detach_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_detach_copy_out")]
+    internal static extern NativeError* DetachCopyOut(nint self, nint @out);
+
     // diag(Tensor self, int diagonal=0) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_diag")]
     internal static extern NativeError* Diag(nint* result_, nint self, long diagonal);
@@ -2589,6 +2821,14 @@ internal static unsafe partial class Aten
     // diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_diagonal")]
     internal static extern NativeError* Diagonal(nint* result_, nint self, long offset, long dim1, long dim2);
+
+    // diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_diagonal_copy")]
+    internal static extern NativeError* DiagonalCopy(nint* result_, nint self, long offset, long dim1, long dim2);
+
+    // diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_diagonal_copy_out")]
+    internal static extern NativeError* DiagonalCopyOut(nint self, long offset, long dim1, long dim2, nint @out);
 
     // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_diagonal_scatter")]
@@ -2917,6 +3157,14 @@ internal static unsafe partial class Aten
     // expand_as(Tensor(a) self, Tensor other) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_expand_as")]
     internal static extern NativeError* ExpandAs(nint* result_, nint self, nint other);
+
+    // expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_expand_copy")]
+    internal static extern NativeError* ExpandCopy(nint* result_, nint self, NativeSpan size, bool @implicit);
+
+    // expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_expand_copy_out")]
+    internal static extern NativeError* ExpandCopyOut(nint self, NativeSpan size, bool @implicit, nint @out);
 
     // expm1(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_expm1")]
@@ -3954,6 +4202,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_indices")]
     internal static extern NativeError* Indices(nint* result_, nint self);
 
+    // indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_indices_copy")]
+    internal static extern NativeError* IndicesCopy(nint* result_, nint self);
+
+    // indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_indices_copy_out")]
+    internal static extern NativeError* IndicesCopyOut(nint self, nint @out);
+
     // inner(Tensor self, Tensor other) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_inner")]
     internal static extern NativeError* Inner(nint* result_, nint self, nint other);
@@ -4314,6 +4570,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lift_fresh")]
     internal static extern NativeError* LiftFresh(nint* result_, nint self);
 
+    // lift_fresh_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lift_fresh_copy")]
+    internal static extern NativeError* LiftFreshCopy(nint* result_, nint self);
+
+    // lift_fresh_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lift_fresh_copy_out")]
+    internal static extern NativeError* LiftFreshCopyOut(nint self, nint @out);
+
     // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_cholesky")]
     internal static extern NativeError* LinalgCholesky(nint* result_, nint self, bool upper);
@@ -4376,11 +4640,11 @@ internal static unsafe partial class Aten
 
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigh")]
-    internal static extern NativeError* LinalgEigh(nint* result0_, nint* result1_, nint self, NativeSpan uPLO);
+    internal static extern NativeError* LinalgEigh(nint* result0_, nint* result1_, nint self, NativeSpan uplo);
 
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigh_eigvals")]
-    internal static extern NativeError* LinalgEighEigvals(nint self, NativeSpan uPLO, nint eigvals, nint eigvecs);
+    internal static extern NativeError* LinalgEighEigvals(nint self, NativeSpan uplo, nint eigvals, nint eigvecs);
 
     // linalg_eigvals(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvals")]
@@ -4392,11 +4656,11 @@ internal static unsafe partial class Aten
 
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvalsh")]
-    internal static extern NativeError* LinalgEigvalsh(nint* result_, nint self, NativeSpan uPLO);
+    internal static extern NativeError* LinalgEigvalsh(nint* result_, nint self, NativeSpan uplo);
 
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_eigvalsh_out")]
-    internal static extern NativeError* LinalgEigvalshOut(nint self, NativeSpan uPLO, nint @out);
+    internal static extern NativeError* LinalgEigvalshOut(nint self, NativeSpan uplo, nint @out);
 
     // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_householder_product")]
@@ -4428,7 +4692,7 @@ internal static unsafe partial class Aten
 
     // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_out")]
-    internal static extern NativeError* LinalgLdlFactorOut(nint self, bool hermitian, nint lD, nint pivots);
+    internal static extern NativeError* LinalgLdlFactorOut(nint self, bool hermitian, nint ld, nint pivots);
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_ex")]
@@ -4436,15 +4700,15 @@ internal static unsafe partial class Aten
 
     // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_factor_ex_out")]
-    internal static extern NativeError* LinalgLdlFactorExOut(nint self, bool hermitian, bool checkErrors, nint lD, nint pivots, nint info);
+    internal static extern NativeError* LinalgLdlFactorExOut(nint self, bool hermitian, bool checkErrors, nint ld, nint pivots, nint info);
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_solve")]
-    internal static extern NativeError* LinalgLdlSolve(nint* result_, nint lD, nint pivots, nint B, bool hermitian);
+    internal static extern NativeError* LinalgLdlSolve(nint* result_, nint ld, nint pivots, nint B, bool hermitian);
 
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_ldl_solve_out")]
-    internal static extern NativeError* LinalgLdlSolveOut(nint lD, nint pivots, nint B, bool hermitian, nint @out);
+    internal static extern NativeError* LinalgLdlSolveOut(nint ld, nint pivots, nint B, bool hermitian, nint @out);
 
     // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lstsq")]
@@ -4468,7 +4732,7 @@ internal static unsafe partial class Aten
 
     // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_out")]
-    internal static extern NativeError* LinalgLuFactorOut(nint A, bool pivot, nint lU, nint pivots);
+    internal static extern NativeError* LinalgLuFactorOut(nint A, bool pivot, nint lu, nint pivots);
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_ex")]
@@ -4476,15 +4740,15 @@ internal static unsafe partial class Aten
 
     // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_factor_ex_out")]
-    internal static extern NativeError* LinalgLuFactorExOut(nint A, bool pivot, bool checkErrors, nint lU, nint pivots, nint info);
+    internal static extern NativeError* LinalgLuFactorExOut(nint A, bool pivot, bool checkErrors, nint lu, nint pivots, nint info);
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_solve")]
-    internal static extern NativeError* LinalgLuSolve(nint* result_, nint lU, nint pivots, nint B, bool left, bool adjoint);
+    internal static extern NativeError* LinalgLuSolve(nint* result_, nint lu, nint pivots, nint B, bool left, bool adjoint);
 
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_lu_solve_out")]
-    internal static extern NativeError* LinalgLuSolveOut(nint lU, nint pivots, nint B, bool left, bool adjoint, nint @out);
+    internal static extern NativeError* LinalgLuSolveOut(nint lu, nint pivots, nint B, bool left, bool adjoint, nint @out);
 
     // linalg_matmul(Tensor self, Tensor other) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_linalg_matmul")]
@@ -4996,19 +5260,19 @@ internal static unsafe partial class Aten
 
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_solve")]
-    internal static extern NativeError* LuSolve(nint* result_, nint self, nint lUData, nint lUPivots);
+    internal static extern NativeError* LuSolve(nint* result_, nint self, nint luData, nint luPivots);
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_solve_out")]
-    internal static extern NativeError* LuSolveOut(nint self, nint lUData, nint lUPivots, nint @out);
+    internal static extern NativeError* LuSolveOut(nint self, nint luData, nint luPivots, nint @out);
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_unpack")]
-    internal static extern NativeError* LuUnpack(nint* result0_, nint* result1_, nint* result2_, nint lUData, nint lUPivots, bool unpackData, bool unpackPivots);
+    internal static extern NativeError* LuUnpack(nint* result0_, nint* result1_, nint* result2_, nint luData, nint luPivots, bool unpackData, bool unpackPivots);
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_lu_unpack_out")]
-    internal static extern NativeError* LuUnpackOut(nint lUData, nint lUPivots, bool unpackData, bool unpackPivots, nint P, nint L, nint U);
+    internal static extern NativeError* LuUnpackOut(nint luData, nint luPivots, bool unpackData, bool unpackPivots, nint P, nint L, nint U);
 
     // mH(Tensor(a) self) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_mH")]
@@ -5474,6 +5738,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_narrow_Tensor")]
     internal static extern NativeError* NarrowTensor(nint* result_, nint self, long dim, nint start, long length);
 
+    // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_narrow_copy")]
+    internal static extern NativeError* NarrowCopy(nint* result_, nint self, long dim, long start, long length);
+
+    // narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_narrow_copy_out")]
+    internal static extern NativeError* NarrowCopyOut(nint self, long dim, long start, long length, nint @out);
+
     // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_native_batch_norm")]
     internal static extern NativeError* NativeBatchNorm(nint* result0_, nint* result1_, nint* result2_, nint input, nint weight, nint bias, nint runningMean, nint runningVar, bool training, double momentum, double eps);
@@ -5877,6 +6149,14 @@ internal static unsafe partial class Aten
     // permute(Tensor(a) self, int[] dims) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_permute")]
     internal static extern NativeError* Permute(nint* result_, nint self, NativeSpan dims);
+
+    // permute_copy(Tensor self, int[] dims) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_permute_copy")]
+    internal static extern NativeError* PermuteCopy(nint* result_, nint self, NativeSpan dims);
+
+    // permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_permute_copy_out")]
+    internal static extern NativeError* PermuteCopyOut(nint self, NativeSpan dims, nint @out);
 
     // pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_pin_memory")]
@@ -6562,6 +6842,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_row_indices")]
     internal static extern NativeError* RowIndices(nint* result_, nint self);
 
+    // row_indices_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_row_indices_copy")]
+    internal static extern NativeError* RowIndicesCopy(nint* result_, nint self);
+
+    // row_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_row_indices_copy_out")]
+    internal static extern NativeError* RowIndicesCopyOut(nint self, nint @out);
+
     // row_stack(Tensor[] tensors) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_row_stack")]
     internal static extern NativeError* RowStack(nint* result_, NativeSpan tensors);
@@ -6734,6 +7022,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_select_int")]
     internal static extern NativeError* SelectInt(nint* result_, nint self, long dim, long index);
 
+    // select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_select_copy_int")]
+    internal static extern NativeError* SelectCopyInt(nint* result_, nint self, long dim, long index);
+
+    // select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_select_copy_int_out")]
+    internal static extern NativeError* SelectCopyIntOut(nint self, long dim, long index, nint @out);
+
     // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_select_scatter")]
     internal static extern NativeError* SelectScatter(nint* result_, nint self, nint src, long dim, long index);
@@ -6881,6 +7177,14 @@ internal static unsafe partial class Aten
     // slice.Tensor(Tensor(a) self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_slice_Tensor")]
     internal static extern NativeError* SliceTensor(nint* result_, nint self, long dim, Optional<long> start, Optional<long> end, long step);
+
+    // slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_slice_copy_Tensor")]
+    internal static extern NativeError* SliceCopyTensor(nint* result_, nint self, long dim, Optional<long> start, Optional<long> end, long step);
+
+    // slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_slice_copy_Tensor_out")]
+    internal static extern NativeError* SliceCopyTensorOut(nint self, long dim, Optional<long> start, Optional<long> end, long step, nint @out);
 
     // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_slice_inverse")]
@@ -7798,9 +8102,25 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_sizes")]
     internal static extern NativeError* SplitSizes(TensorArray* result_, nint self, NativeSpan splitSize, long dim);
 
+    // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_copy_Tensor")]
+    internal static extern NativeError* SplitCopyTensor(TensorArray* result_, nint self, long splitSize, long dim);
+
+    // split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_copy_Tensor_out")]
+    internal static extern NativeError* SplitCopyTensorOut(nint self, long splitSize, long dim, NativeSpan @out);
+
     // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_with_sizes")]
     internal static extern NativeError* SplitWithSizes(TensorArray* result_, nint self, NativeSpan splitSizes, long dim);
+
+    // split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_with_sizes_copy")]
+    internal static extern NativeError* SplitWithSizesCopy(TensorArray* result_, nint self, NativeSpan splitSizes, long dim);
+
+    // split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_split_with_sizes_copy_out")]
+    internal static extern NativeError* SplitWithSizesCopyOut(nint self, NativeSpan splitSizes, long dim, NativeSpan @out);
 
     // sqrt(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_sqrt")]
@@ -7849,6 +8169,30 @@ internal static unsafe partial class Aten
     // squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze__dims")]
     internal static extern NativeError* Squeeze_Dims(nint self, NativeSpan dim);
+
+    // squeeze_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy")]
+    internal static extern NativeError* SqueezeCopy(nint* result_, nint self);
+
+    // squeeze_copy.dim(Tensor self, int dim) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy_dim")]
+    internal static extern NativeError* SqueezeCopyDim(nint* result_, nint self, long dim);
+
+    // squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy_dim_out")]
+    internal static extern NativeError* SqueezeCopyDimOut(nint self, long dim, nint @out);
+
+    // squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy_dims")]
+    internal static extern NativeError* SqueezeCopyDims(nint* result_, nint self, NativeSpan dim);
+
+    // squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy_dims_out")]
+    internal static extern NativeError* SqueezeCopyDimsOut(nint self, NativeSpan dim, nint @out);
+
+    // squeeze_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_squeeze_copy_out")]
+    internal static extern NativeError* SqueezeCopyOut(nint self, nint @out);
 
     // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_sspaddmm")]
@@ -8010,6 +8354,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_t_")]
     internal static extern NativeError* T_(nint self);
 
+    // t_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_t_copy")]
+    internal static extern NativeError* TCopy(nint* result_, nint self);
+
+    // t_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_t_copy_out")]
+    internal static extern NativeError* TCopyOut(nint self, nint @out);
+
     // take(Tensor self, Tensor index) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_take")]
     internal static extern NativeError* Take(nint* result_, nint self, nint index);
@@ -8114,6 +8466,10 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_to_dense")]
     internal static extern NativeError* ToDense(nint* result_, nint self, Optional<sbyte> dtype, Optional<bool> maskedGrad);
 
+    // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_to_mkldnn")]
+    internal static extern NativeError* ToMkldnn(nint* result_, nint self, Optional<sbyte> dtype);
+
     // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_to_padded_tensor")]
     internal static extern NativeError* ToPaddedTensor(nint* result_, nint self, double padding, Optional<NativeSpan> outputSize);
@@ -8169,6 +8525,14 @@ internal static unsafe partial class Aten
     // transpose_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_transpose_")]
     internal static extern NativeError* Transpose_(nint self, long dim0, long dim1);
+
+    // transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_transpose_copy_int")]
+    internal static extern NativeError* TransposeCopyInt(nint* result_, nint self, long dim0, long dim1);
+
+    // transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_transpose_copy_int_out")]
+    internal static extern NativeError* TransposeCopyIntOut(nint self, long dim0, long dim1, nint @out);
 
     // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_trapezoid_dx")]
@@ -8278,6 +8642,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unbind_int")]
     internal static extern NativeError* UnbindInt(TensorArray* result_, nint self, long dim);
 
+    // unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unbind_copy_int")]
+    internal static extern NativeError* UnbindCopyInt(TensorArray* result_, nint self, long dim);
+
+    // unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unbind_copy_int_out")]
+    internal static extern NativeError* UnbindCopyIntOut(nint self, long dim, NativeSpan @out);
+
     // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unflatten_int")]
     internal static extern NativeError* UnflattenInt(nint* result_, nint self, long dim, NativeSpan sizes);
@@ -8289,6 +8661,14 @@ internal static unsafe partial class Aten
     // unfold(Tensor(a) self, int dimension, int size, int step) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unfold")]
     internal static extern NativeError* Unfold(nint* result_, nint self, long dimension, long size, long step);
+
+    // unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unfold_copy")]
+    internal static extern NativeError* UnfoldCopy(nint* result_, nint self, long dimension, long size, long step);
+
+    // unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unfold_copy_out")]
+    internal static extern NativeError* UnfoldCopyOut(nint self, long dimension, long size, long step, nint @out);
 
     // uniform(Tensor self, float from=0, float to=1, *, Generator? generator=None) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_uniform")]
@@ -8353,6 +8733,14 @@ internal static unsafe partial class Aten
     // unsqueeze_(Tensor(a!) self, int dim) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unsqueeze_")]
     internal static extern NativeError* Unsqueeze_(nint self, long dim);
+
+    // unsqueeze_copy(Tensor self, int dim) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unsqueeze_copy")]
+    internal static extern NativeError* UnsqueezeCopy(nint* result_, nint self, long dim);
+
+    // unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_unsqueeze_copy_out")]
+    internal static extern NativeError* UnsqueezeCopyOut(nint self, long dim, nint @out);
 
     // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_upsample_bicubic2d")]
@@ -8450,6 +8838,14 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_values")]
     internal static extern NativeError* Values(nint* result_, nint self);
 
+    // values_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_values_copy")]
+    internal static extern NativeError* ValuesCopy(nint* result_, nint self);
+
+    // values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_values_copy_out")]
+    internal static extern NativeError* ValuesCopyOut(nint self, nint @out);
+
     // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_vander")]
     internal static extern NativeError* Vander(nint* result_, nint x, Optional<long> N, bool increasing);
@@ -8514,9 +8910,41 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_complex")]
     internal static extern NativeError* ViewAsComplex(nint* result_, nint self);
 
+    // view_as_complex_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_complex_copy")]
+    internal static extern NativeError* ViewAsComplexCopy(nint* result_, nint self);
+
+    // view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_complex_copy_out")]
+    internal static extern NativeError* ViewAsComplexCopyOut(nint self, nint @out);
+
     // view_as_real(Tensor(a) self) -> Tensor(a)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_real")]
     internal static extern NativeError* ViewAsReal(nint* result_, nint self);
+
+    // view_as_real_copy(Tensor self) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_real_copy")]
+    internal static extern NativeError* ViewAsRealCopy(nint* result_, nint self);
+
+    // view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_as_real_copy_out")]
+    internal static extern NativeError* ViewAsRealCopyOut(nint self, nint @out);
+
+    // view_copy(Tensor self, SymInt[] size) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_copy")]
+    internal static extern NativeError* ViewCopy(nint* result_, nint self, NativeSpan size);
+
+    // view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_copy_dtype")]
+    internal static extern NativeError* ViewCopyDtype(nint* result_, nint self, sbyte dtype);
+
+    // view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_copy_dtype_out")]
+    internal static extern NativeError* ViewCopyDtypeOut(nint self, sbyte dtype, nint @out);
+
+    // view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten_view_copy_out")]
+    internal static extern NativeError* ViewCopyOut(nint self, NativeSpan size, nint @out);
 
     // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten_vsplit_array")]

@@ -33,7 +33,7 @@ public static partial class Fft
     // fft_fftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.fft.fftfreq</c>: <c>fft_fftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.fftfreq.html"/>
-    public static Tensor Fftfreq(long n, double d = 1.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.FftFftfreq(n: n, d: d, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Fftfreq(long n, double d = 1.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.FftFftfreq(n: n, d: d, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.fftfreq</c>: <c>fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -219,7 +219,7 @@ public static partial class Fft
     // fft_rfftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.fft.rfftfreq</c>: <c>fft_rfftfreq(int n, float d=1.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.fft.rfftfreq.html"/>
-    public static Tensor Rfftfreq(long n, double d = 1.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.FftRfftfreq(n: n, d: d, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Rfftfreq(long n, double d = 1.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.FftRfftfreq(n: n, d: d, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.fft.rfftfreq</c>: <c>fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>

@@ -56,13 +56,13 @@ public static partial class Linalg
     // linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.cross</c>: <c>linalg_cross(Tensor self, Tensor other, *, int dim=-1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cross.html"/>
-    public static Tensor Cross(Tensor A, Tensor other, long dim = -1) => Ops.LinalgCross(self: A, other: other, dim: dim);
+    public static Tensor Cross(Tensor input, Tensor other, long dim = -1) => Ops.LinalgCross(self: input, other: other, dim: dim);
 
     // linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.cross</c>: <c>linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.cross.html"/>
     [OverloadResolutionPriority(-98)]
-    public static Tensor Cross(Tensor A, Tensor other, Tensor @out, long dim = -1) => Ops.LinalgCrossOut(self: A, other: other, @out: @out, dim: dim);
+    public static Tensor Cross(Tensor input, Tensor other, Tensor @out, long dim = -1) => Ops.LinalgCrossOut(self: input, other: other, @out: @out, dim: dim);
 
     // linalg_det(Tensor A) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.det</c>: <c>linalg_det(Tensor A) -&gt; Tensor</c></summary>
@@ -94,13 +94,13 @@ public static partial class Linalg
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
     /// <summary>PyTorch's <c>torch.linalg.eigh</c>: <c>linalg_eigh(Tensor self, str UPLO=&quot;L&quot;) -&gt; (Tensor eigenvalues, Tensor eigenvectors)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigh.html"/>
-    public static (Tensor Eigenvalues, Tensor Eigenvectors) Eigh(Tensor A, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEigh(self: A, uPLO: uPLO);
+    public static (Tensor Eigenvalues, Tensor Eigenvectors) Eigh(Tensor A, TriangularPart uplo = TriangularPart.Lower) => Ops.LinalgEigh(self: A, uplo: uplo);
 
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     /// <summary>PyTorch's <c>torch.linalg.eigh</c>: <c>linalg_eigh.eigvals(Tensor self, str UPLO=&quot;L&quot;, *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -&gt; (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigh.html"/>
     [OverloadResolutionPriority(-99)]
-    public static (Tensor Eigenvalues, Tensor Eigenvectors) Eigh(Tensor A, Tensor eigvals, Tensor eigvecs, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEighEigvals(self: A, eigvals: eigvals, eigvecs: eigvecs, uPLO: uPLO);
+    public static (Tensor Eigenvalues, Tensor Eigenvectors) Eigh(Tensor A, Tensor eigvals, Tensor eigvecs, TriangularPart uplo = TriangularPart.Lower) => Ops.LinalgEighEigvals(self: A, eigvals: eigvals, eigvecs: eigvecs, uplo: uplo);
 
     // linalg_eigvals(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.eigvals</c>: <c>linalg_eigvals(Tensor self) -&gt; Tensor</c></summary>
@@ -116,13 +116,13 @@ public static partial class Linalg
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.eigvalsh</c>: <c>linalg_eigvalsh(Tensor self, str UPLO=&quot;L&quot;) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigvalsh.html"/>
-    public static Tensor Eigvalsh(Tensor A, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEigvalsh(self: A, uPLO: uPLO);
+    public static Tensor Eigvalsh(Tensor A, TriangularPart uplo = TriangularPart.Lower) => Ops.LinalgEigvalsh(self: A, uplo: uplo);
 
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.eigvalsh</c>: <c>linalg_eigvalsh.out(Tensor self, str UPLO=&quot;L&quot;, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.eigvalsh.html"/>
     [OverloadResolutionPriority(-99)]
-    public static Tensor Eigvalsh(Tensor A, Tensor @out, TriangularPart uPLO = TriangularPart.Lower) => Ops.LinalgEigvalshOut(self: A, @out: @out, uPLO: uPLO);
+    public static Tensor Eigvalsh(Tensor A, Tensor @out, TriangularPart uplo = TriangularPart.Lower) => Ops.LinalgEigvalshOut(self: A, @out: @out, uplo: uplo);
 
     // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.householder_product</c>: <c>linalg_householder_product(Tensor input, Tensor tau) -&gt; Tensor</c></summary>
@@ -166,7 +166,7 @@ public static partial class Linalg
     /// <summary>PyTorch's <c>torch.linalg.ldl_factor</c>: <c>linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -&gt; (Tensor(a!) LD, Tensor(b!) pivots)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_factor.html"/>
     [OverloadResolutionPriority(-99)]
-    public static (Tensor LD, Tensor Pivots) LdlFactor(Tensor A, Tensor lD, Tensor pivots, bool hermitian = false) => Ops.LinalgLdlFactorOut(self: A, lD: lD, pivots: pivots, hermitian: hermitian);
+    public static (Tensor LD, Tensor Pivots) LdlFactor(Tensor A, Tensor ld, Tensor pivots, bool hermitian = false) => Ops.LinalgLdlFactorOut(self: A, ld: ld, pivots: pivots, hermitian: hermitian);
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
     /// <summary>PyTorch's <c>torch.linalg.ldl_factor_ex</c>: <c>linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -&gt; (Tensor LD, Tensor pivots, Tensor info)</c></summary>
@@ -177,18 +177,18 @@ public static partial class Linalg
     /// <summary>PyTorch's <c>torch.linalg.ldl_factor_ex</c>: <c>linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -&gt; (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_factor_ex.html"/>
     [OverloadResolutionPriority(-99)]
-    public static (Tensor LD, Tensor Pivots, Tensor Info) LdlFactorEx(Tensor A, Tensor lD, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false) => Ops.LinalgLdlFactorExOut(self: A, lD: lD, pivots: pivots, info: info, hermitian: hermitian, checkErrors: checkErrors);
+    public static (Tensor LD, Tensor Pivots, Tensor Info) LdlFactorEx(Tensor A, Tensor ld, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false) => Ops.LinalgLdlFactorExOut(self: A, ld: ld, pivots: pivots, info: info, hermitian: hermitian, checkErrors: checkErrors);
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.ldl_solve</c>: <c>linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_solve.html"/>
-    public static Tensor LdlSolve(Tensor lD, Tensor pivots, Tensor B, bool hermitian = false) => Ops.LinalgLdlSolve(lD: lD, pivots: pivots, B: B, hermitian: hermitian);
+    public static Tensor LdlSolve(Tensor ld, Tensor pivots, Tensor B, bool hermitian = false) => Ops.LinalgLdlSolve(ld: ld, pivots: pivots, B: B, hermitian: hermitian);
 
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.ldl_solve</c>: <c>linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.ldl_solve.html"/>
     [OverloadResolutionPriority(-97)]
-    public static Tensor LdlSolve(Tensor lD, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false) => Ops.LinalgLdlSolveOut(lD: lD, pivots: pivots, B: B, @out: @out, hermitian: hermitian);
+    public static Tensor LdlSolve(Tensor ld, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false) => Ops.LinalgLdlSolveOut(ld: ld, pivots: pivots, B: B, @out: @out, hermitian: hermitian);
 
     // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
     /// <summary>PyTorch's <c>torch.linalg.lstsq</c>: <c>linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -&gt; (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)</c></summary>
@@ -221,7 +221,7 @@ public static partial class Linalg
     /// <summary>PyTorch's <c>torch.linalg.lu_factor</c>: <c>linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -&gt; (Tensor(a!) LU, Tensor(b!) pivots)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_factor.html"/>
     [OverloadResolutionPriority(-99)]
-    public static (Tensor LU, Tensor Pivots) LuFactor(Tensor A, Tensor lU, Tensor pivots, bool pivot = true) => Ops.LinalgLuFactorOut(A: A, lU: lU, pivots: pivots, pivot: pivot);
+    public static (Tensor LU, Tensor Pivots) LuFactor(Tensor A, Tensor lu, Tensor pivots, bool pivot = true) => Ops.LinalgLuFactorOut(A: A, lu: lu, pivots: pivots, pivot: pivot);
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
     /// <summary>PyTorch's <c>torch.linalg.lu_factor_ex</c>: <c>linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -&gt; (Tensor LU, Tensor pivots, Tensor info)</c></summary>
@@ -232,29 +232,29 @@ public static partial class Linalg
     /// <summary>PyTorch's <c>torch.linalg.lu_factor_ex</c>: <c>linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -&gt; (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_factor_ex.html"/>
     [OverloadResolutionPriority(-99)]
-    public static (Tensor LU, Tensor Pivots, Tensor Info) LuFactorEx(Tensor A, Tensor lU, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false) => Ops.LinalgLuFactorExOut(A: A, lU: lU, pivots: pivots, info: info, pivot: pivot, checkErrors: checkErrors);
+    public static (Tensor LU, Tensor Pivots, Tensor Info) LuFactorEx(Tensor A, Tensor lu, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false) => Ops.LinalgLuFactorExOut(A: A, lu: lu, pivots: pivots, info: info, pivot: pivot, checkErrors: checkErrors);
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.lu_solve</c>: <c>linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_solve.html"/>
-    public static Tensor LuSolve(Tensor lU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false) => Ops.LinalgLuSolve(lU: lU, pivots: pivots, B: B, left: left, adjoint: adjoint);
+    public static Tensor LuSolve(Tensor lu, Tensor pivots, Tensor B, bool left = true, bool adjoint = false) => Ops.LinalgLuSolve(lu: lu, pivots: pivots, B: B, left: left, adjoint: adjoint);
 
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.lu_solve</c>: <c>linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.lu_solve.html"/>
     [OverloadResolutionPriority(-97)]
-    public static Tensor LuSolve(Tensor lU, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false) => Ops.LinalgLuSolveOut(lU: lU, pivots: pivots, B: B, @out: @out, left: left, adjoint: adjoint);
+    public static Tensor LuSolve(Tensor lu, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false) => Ops.LinalgLuSolveOut(lu: lu, pivots: pivots, B: B, @out: @out, left: left, adjoint: adjoint);
 
     // linalg_matmul(Tensor self, Tensor other) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matmul</c>: <c>linalg_matmul(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matmul.html"/>
-    public static Tensor Matmul(Tensor A, Tensor other) => Ops.LinalgMatmul(self: A, other: other);
+    public static Tensor Matmul(Tensor input, Tensor other) => Ops.LinalgMatmul(self: input, other: other);
 
     // linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matmul</c>: <c>linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matmul.html"/>
     [OverloadResolutionPriority(-98)]
-    public static Tensor Matmul(Tensor A, Tensor other, Tensor @out) => Ops.LinalgMatmulOut(self: A, other: other, @out: @out);
+    public static Tensor Matmul(Tensor input, Tensor other, Tensor @out) => Ops.LinalgMatmulOut(self: input, other: other, @out: @out);
 
     // linalg_matrix_exp(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_exp</c>: <c>linalg_matrix_exp(Tensor self) -&gt; Tensor</c></summary>
@@ -530,12 +530,12 @@ public static partial class Linalg
     // linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.vector_norm</c>: <c>linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vector_norm.html"/>
-    public static Tensor VectorNorm(Tensor A, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNorm(self: A, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
+    public static Tensor VectorNorm(Tensor x, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNorm(self: x, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
     // linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.vector_norm</c>: <c>linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.vector_norm.html"/>
     [OverloadResolutionPriority(-99)]
-    public static Tensor VectorNorm(Tensor A, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNormOut(self: A, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
+    public static Tensor VectorNorm(Tensor x, Tensor @out, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null) => Ops.LinalgVectorNormOut(self: x, @out: @out, ord: ord, dim: dim, keepdim: keepdim, dtype: dtype);
 
 }

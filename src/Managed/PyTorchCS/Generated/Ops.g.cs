@@ -105,6 +105,32 @@ internal static unsafe partial class Ops
         return self;
     }
 
+    // _conj_copy(Tensor self) -> Tensor
+    internal static Tensor _ConjCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._ConjCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_conj_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _conj_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _ConjCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._ConjCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_conj_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // _cudnn_rnn_flatten_weight(Tensor[] weight_arr, int weight_stride0, SymInt input_size, int mode, SymInt hidden_size, SymInt proj_size, int num_layers, bool batch_first, bool bidirectional) -> Tensor
     internal static Tensor _CudnnRnnFlattenWeight(ReadOnlySpan<Tensor> weightArr, long weightStride0, long inputSize, long mode, long hiddenSize, long projSize, long numLayers, bool batchFirst, bool bidirectional)
     {
@@ -4456,6 +4482,32 @@ internal static unsafe partial class Ops
         }
     }
 
+    // _fw_primal_copy(Tensor self, int level) -> Tensor
+    internal static Tensor _FwPrimalCopy(Tensor self, long level)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._FwPrimalCopy(&result_, self_.Handle, level);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_fw_primal_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _fw_primal_copy.out(Tensor self, int level, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _FwPrimalCopyOut(Tensor self, long level, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._FwPrimalCopyOut(self_.Handle, level, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_fw_primal_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // _has_compatible_shallow_copy_type(Tensor self, Tensor from) -> bool
     internal static bool _HasCompatibleShallowCopyType(Tensor self, Tensor from)
     {
@@ -4470,6 +4522,559 @@ internal static unsafe partial class Ops
         return result_;
     }
 
+    // _indices_copy(Tensor self) -> Tensor
+    internal static Tensor _IndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._IndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _IndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._IndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // _lu_with_info(Tensor self, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)
+    internal static (Tensor LU, Tensor Pivots, Tensor Info) _LuWithInfo(Tensor self, bool pivot = true, bool checkErrors = true)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result0_;
+        nint result1_;
+        nint result2_;
+        var error = Aten._LuWithInfo(&result0_, &result1_, &result2_, self_.Handle, pivot, checkErrors);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_lu_with_info", "self", [self]);
+        }
+        return (Tensor.Adopt(result0_), Tensor.Adopt(result1_), Tensor.Adopt(result2_));
+    }
+
+    // _make_dual_copy(Tensor primal, Tensor tangent, int level) -> Tensor
+    internal static Tensor _MakeDualCopy(Tensor primal, Tensor tangent, long level)
+    {
+        using var primal_ = Operand.Of(primal, "primal");
+        using var tangent_ = Operand.Of(tangent, "tangent");
+        nint result_;
+        var error = Aten._MakeDualCopy(&result_, primal_.Handle, tangent_.Handle, level);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_make_dual_copy", "primal tangent", [primal, tangent]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _make_dual_copy.out(Tensor primal, Tensor tangent, int level, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _MakeDualCopyOut(Tensor primal, Tensor tangent, long level, Tensor @out)
+    {
+        using var primal_ = Operand.Of(primal, "primal");
+        using var tangent_ = Operand.Of(tangent, "tangent");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._MakeDualCopyOut(primal_.Handle, tangent_.Handle, level, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_make_dual_copy.out", "primal tangent", [primal, tangent]);
+        }
+        return @out;
+    }
+
+    // _neg_view_copy(Tensor self) -> Tensor
+    internal static Tensor _NegViewCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._NegViewCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_neg_view_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _neg_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _NegViewCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._NegViewCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_neg_view_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // _nested_get_values_copy(Tensor self) -> Tensor
+    internal static Tensor _NestedGetValuesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._NestedGetValuesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_get_values_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _nested_get_values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _NestedGetValuesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._NestedGetValuesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_get_values_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // _nested_view_from_buffer_copy(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets) -> Tensor
+    internal static Tensor _NestedViewFromBufferCopy(Tensor self, Tensor nestedSize, Tensor nestedStrides, Tensor offsets)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var nestedSize_ = Operand.Of(nestedSize, "nested_size");
+        using var nestedStrides_ = Operand.Of(nestedStrides, "nested_strides");
+        using var offsets_ = Operand.Of(offsets, "offsets");
+        nint result_;
+        var error = Aten._NestedViewFromBufferCopy(&result_, self_.Handle, nestedSize_.Handle, nestedStrides_.Handle, offsets_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_view_from_buffer_copy", "self nested_size nested_strides offsets", [self, nestedSize, nestedStrides, offsets]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _nested_view_from_buffer_copy.out(Tensor self, Tensor nested_size, Tensor nested_strides, Tensor offsets, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _NestedViewFromBufferCopyOut(Tensor self, Tensor nestedSize, Tensor nestedStrides, Tensor offsets, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var nestedSize_ = Operand.Of(nestedSize, "nested_size");
+        using var nestedStrides_ = Operand.Of(nestedStrides, "nested_strides");
+        using var offsets_ = Operand.Of(offsets, "offsets");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._NestedViewFromBufferCopyOut(self_.Handle, nestedSize_.Handle, nestedStrides_.Handle, offsets_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_view_from_buffer_copy.out", "self nested_size nested_strides offsets", [self, nestedSize, nestedStrides, offsets]);
+        }
+        return @out;
+    }
+
+    // _nested_view_from_jagged_copy(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None) -> Tensor
+    internal static Tensor _NestedViewFromJaggedCopy(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths = null, long raggedIdx = 1, Tensor? minSeqlen = null, Tensor? maxSeqlen = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var offsets_ = Operand.Of(offsets, "offsets");
+        using var dummy_ = Operand.Of(dummy, "dummy");
+        using var lengths_ = Operand.OfOptional(lengths);
+        using var minSeqlen_ = Operand.OfOptional(minSeqlen);
+        using var maxSeqlen_ = Operand.OfOptional(maxSeqlen);
+        nint result_;
+        var error = Aten._NestedViewFromJaggedCopy(&result_, self_.Handle, offsets_.Handle, dummy_.Handle, lengths_.Handle, raggedIdx, minSeqlen_.Handle, maxSeqlen_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_view_from_jagged_copy", "self offsets dummy lengths min_seqlen max_seqlen", [self, offsets, dummy, lengths, minSeqlen, maxSeqlen]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _nested_view_from_jagged_copy.out(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _NestedViewFromJaggedCopyOut(Tensor self, Tensor offsets, Tensor dummy, Tensor @out, Tensor? lengths = null, long raggedIdx = 1, Tensor? minSeqlen = null, Tensor? maxSeqlen = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var offsets_ = Operand.Of(offsets, "offsets");
+        using var dummy_ = Operand.Of(dummy, "dummy");
+        using var lengths_ = Operand.OfOptional(lengths);
+        using var minSeqlen_ = Operand.OfOptional(minSeqlen);
+        using var maxSeqlen_ = Operand.OfOptional(maxSeqlen);
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._NestedViewFromJaggedCopyOut(self_.Handle, offsets_.Handle, dummy_.Handle, lengths_.Handle, raggedIdx, minSeqlen_.Handle, maxSeqlen_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nested_view_from_jagged_copy.out", "self offsets dummy lengths min_seqlen max_seqlen", [self, offsets, dummy, lengths, minSeqlen, maxSeqlen]);
+        }
+        return @out;
+    }
+
+    // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
+    internal static Tensor _ReshapeAliasCopy(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        fixed (long* stride_ = stride)
+        {
+            nint result_;
+            var error = Aten._ReshapeAliasCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_reshape_alias_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _reshape_alias_copy.out(Tensor self, SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _ReshapeAliasCopyOut(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* size_ = size)
+        fixed (long* stride_ = stride)
+        {
+            var error = Aten._ReshapeAliasCopyOut(self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_reshape_alias_copy.out", "self", [self]);
+            }
+            return @out;
+        }
+    }
+
+    // _reshape_copy(Tensor self, SymInt[] size) -> Tensor
+    internal static Tensor _ReshapeCopy(Tensor self, ReadOnlySpan<long> size)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        {
+            nint result_;
+            var error = Aten._ReshapeCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_reshape_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _sobol_engine_draw(Tensor quasi, int n, Tensor sobolstate, int dimension, int num_generated, ScalarType? dtype) -> (Tensor, Tensor)
+    internal static (Tensor, Tensor) _SobolEngineDraw(Tensor quasi, long n, Tensor sobolstate, long dimension, long numGenerated, DType? dtype)
+    {
+        using var quasi_ = Operand.Of(quasi, "quasi");
+        using var sobolstate_ = Operand.Of(sobolstate, "sobolstate");
+        nint result0_;
+        nint result1_;
+        var error = Aten._SobolEngineDraw(&result0_, &result1_, quasi_.Handle, n, sobolstate_.Handle, dimension, numGenerated, Optional<sbyte>.Of((sbyte?)dtype));
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sobol_engine_draw", "quasi sobolstate", [quasi, sobolstate]);
+        }
+        return (Tensor.Adopt(result0_), Tensor.Adopt(result1_));
+    }
+
+    // _sobol_engine_ff_(Tensor(a!) self, int n, Tensor sobolstate, int dimension, int num_generated) -> Tensor(a!)
+    internal static Tensor _SobolEngineFf_(Tensor self, long n, Tensor sobolstate, long dimension, long numGenerated)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var sobolstate_ = Operand.Of(sobolstate, "sobolstate");
+        var error = Aten._SobolEngineFf_(self_.Handle, n, sobolstate_.Handle, dimension, numGenerated);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sobol_engine_ff_", "self sobolstate", [self, sobolstate]);
+        }
+        return self;
+    }
+
+    // _sobol_engine_initialize_state_(Tensor(a!) self, int dimension) -> Tensor(a!)
+    internal static Tensor _SobolEngineInitializeState_(Tensor self, long dimension)
+    {
+        using var self_ = Operand.Of(self, "self");
+        var error = Aten._SobolEngineInitializeState_(self_.Handle, dimension);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sobol_engine_initialize_state_", "self", [self]);
+        }
+        return self;
+    }
+
+    // _sobol_engine_scramble_(Tensor(a!) self, Tensor ltm, int dimension) -> Tensor(a!)
+    internal static Tensor _SobolEngineScramble_(Tensor self, Tensor ltm, long dimension)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var ltm_ = Operand.Of(ltm, "ltm");
+        var error = Aten._SobolEngineScramble_(self_.Handle, ltm_.Handle, dimension);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sobol_engine_scramble_", "self ltm", [self, ltm]);
+        }
+        return self;
+    }
+
+    // _sparse_addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
+    internal static Tensor _SparseAddmm(Tensor self, Tensor mat1, Tensor mat2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var mat1_ = Operand.Of(mat1, "mat1");
+        using var mat2_ = Operand.Of(mat2, "mat2");
+        nint result_;
+        var error = Aten._SparseAddmm(&result_, self_.Handle, mat1_.Handle, mat2_.Handle, beta ?? 1, alpha ?? 1);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_addmm", "self mat1 mat2", [self, mat1, mat2]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _sparse_broadcast_to_copy(Tensor self, int[] size) -> Tensor
+    internal static Tensor _SparseBroadcastToCopy(Tensor self, ReadOnlySpan<long> size)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        {
+            nint result_;
+            var error = Aten._SparseBroadcastToCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_sparse_broadcast_to_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _sparse_broadcast_to_copy.out(Tensor self, int[] size, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _SparseBroadcastToCopyOut(Tensor self, ReadOnlySpan<long> size, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* size_ = size)
+        {
+            var error = Aten._SparseBroadcastToCopyOut(self_.Handle, new NativeSpan(size_, size.Length), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_sparse_broadcast_to_copy.out", "self", [self]);
+            }
+            return @out;
+        }
+    }
+
+    // _sparse_log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+    internal static Tensor _SparseLogSoftmaxInt(Tensor self, long dim, DType? dtype = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._SparseLogSoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_log_softmax.int", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _sparse_mm(Tensor sparse, Tensor dense) -> Tensor
+    internal static Tensor _SparseMm(Tensor sparse, Tensor dense)
+    {
+        using var sparse_ = Operand.Of(sparse, "sparse");
+        using var dense_ = Operand.Of(dense, "dense");
+        nint result_;
+        var error = Aten._SparseMm(&result_, sparse_.Handle, dense_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_mm", "sparse dense", [sparse, dense]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _sparse_mm.reduce(Tensor sparse, Tensor dense, str reduce) -> Tensor
+    internal static Tensor _SparseMmReduce(Tensor sparse, Tensor dense, Reduce reduce)
+    {
+        using var sparse_ = Operand.Of(sparse, "sparse");
+        using var dense_ = Operand.Of(dense, "dense");
+        var reduce_ = reduce.ToUtf8();
+        fixed (byte* reduce_p = reduce_)
+        {
+            nint result_;
+            var error = Aten._SparseMmReduce(&result_, sparse_.Handle, dense_.Handle, new NativeSpan(reduce_p, reduce_.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_sparse_mm.reduce", "sparse dense", [sparse, dense]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _sparse_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
+    internal static Tensor _SparseSoftmaxInt(Tensor self, long dim, DType? dtype = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._SparseSoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_softmax.int", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _sparse_sum(Tensor self) -> Tensor
+    internal static Tensor _SparseSum(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._SparseSum(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_sum", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _sparse_sum.dim(Tensor self, int[1] dim) -> Tensor
+    internal static Tensor _SparseSumDim(Tensor self, IntList dim)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* dim_ = dim)
+        {
+            nint result_;
+            var error = Aten._SparseSumDim(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_sparse_sum.dim", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _sparse_sum.dim_dtype(Tensor self, int[1] dim, *, ScalarType dtype) -> Tensor
+    internal static Tensor _SparseSumDimDtype(Tensor self, IntList dim, DType dtype)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* dim_ = dim)
+        {
+            nint result_;
+            var error = Aten._SparseSumDimDtype(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), (sbyte)dtype);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_sparse_sum.dim_dtype", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _sparse_sum.dtype(Tensor self, *, ScalarType dtype) -> Tensor
+    internal static Tensor _SparseSumDtype(Tensor self, DType dtype)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._SparseSumDtype(&result_, self_.Handle, (sbyte)dtype);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_sparse_sum.dtype", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _spdiags(Tensor diagonals, Tensor offsets, int[] shape, Layout? layout=None) -> Tensor
+    internal static Tensor _Spdiags(Tensor diagonals, Tensor offsets, ReadOnlySpan<long> shape, Layout? layout = null)
+    {
+        using var diagonals_ = Operand.Of(diagonals, "diagonals");
+        using var offsets_ = Operand.Of(offsets, "offsets");
+        fixed (long* shape_ = shape)
+        {
+            nint result_;
+            var error = Aten._Spdiags(&result_, diagonals_.Handle, offsets_.Handle, new NativeSpan(shape_, shape.Length), Optional<sbyte>.Of((sbyte?)layout));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "_spdiags", "diagonals offsets", [diagonals, offsets]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // _spsolve(Tensor A, Tensor B, *, bool left=True) -> Tensor
+    internal static Tensor _Spsolve(Tensor A, Tensor B, bool left = true)
+    {
+        using var A_ = Operand.Of(A, "A");
+        using var B_ = Operand.Of(B, "B");
+        nint result_;
+        var error = Aten._Spsolve(&result_, A_.Handle, B_.Handle, left);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_spsolve", "A B", [A, B]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _test_autograd_multiple_dispatch_view_copy(Tensor self) -> Tensor
+    internal static Tensor _TestAutogradMultipleDispatchViewCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._TestAutogradMultipleDispatchViewCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_test_autograd_multiple_dispatch_view_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _test_autograd_multiple_dispatch_view_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _TestAutogradMultipleDispatchViewCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._TestAutogradMultipleDispatchViewCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_test_autograd_multiple_dispatch_view_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // _to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor
+    internal static Tensor _ToCopy(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, bool nonBlocking = false, MemoryFormat? memoryFormat = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._ToCopy(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), nonBlocking, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_to_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _to_copy.out(Tensor self, *, bool non_blocking=False, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _ToCopyOut(Tensor self, Tensor @out, bool nonBlocking = false, MemoryFormat? memoryFormat = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._ToCopyOut(self_.Handle, nonBlocking, Optional<sbyte>.Of((sbyte?)memoryFormat), out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_to_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // _unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
+    internal static (Tensor, Tensor, Tensor) _Unique2(Tensor self, bool sorted = true, bool returnInverse = false, bool returnCounts = false)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result0_;
+        nint result1_;
+        nint result2_;
+        var error = Aten._Unique2(&result0_, &result1_, &result2_, self_.Handle, sorted, returnInverse, returnCounts);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_unique2", "self", [self]);
+        }
+        return (Tensor.Adopt(result0_), Tensor.Adopt(result1_), Tensor.Adopt(result2_));
+    }
+
     // _use_cudnn_rnn_flatten_weight() -> bool
     internal static bool _UseCudnnRnnFlattenWeight()
     {
@@ -4480,6 +5085,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "_use_cudnn_rnn_flatten_weight");
         }
         return result_;
+    }
+
+    // _values_copy(Tensor self) -> Tensor
+    internal static Tensor _ValuesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._ValuesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_values_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // _values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor _ValuesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten._ValuesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_values_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // abs(Tensor self) -> Tensor
@@ -5244,6 +5875,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "alias", "self", [self]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // alias_copy(Tensor self) -> Tensor
+    internal static Tensor AliasCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.AliasCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "alias_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // alias_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor AliasCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.AliasCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "alias_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // align_as(Tensor self, Tensor other) -> Tensor
@@ -6067,6 +6724,40 @@ internal static unsafe partial class Ops
         }
     }
 
+    // as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
+    internal static Tensor AsStridedCopy(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        fixed (long* stride_ = stride)
+        {
+            nint result_;
+            var error = Aten.AsStridedCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<long>.Of(storageOffset));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "as_strided_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor AsStridedCopyOut(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out, long? storageOffset = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* size_ = size)
+        fixed (long* stride_ = stride)
+        {
+            var error = Aten.AsStridedCopyOut(self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<long>.Of(storageOffset), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "as_strided_copy.out", "self", [self]);
+            }
+            return @out;
+        }
+    }
+
     // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
     internal static Tensor AsStridedScatter(Tensor self, Tensor src, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null)
     {
@@ -6634,6 +7325,46 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "batch_norm", "input weight bias running_mean running_var", [input, weight, bias, runningMean, runningVar]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+    internal static Tensor BatchNormBackwardElemt(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sumDy, Tensor sumDyXmu, Tensor count)
+    {
+        using var gradOut_ = Operand.Of(gradOut, "grad_out");
+        using var input_ = Operand.Of(input, "input");
+        using var mean_ = Operand.Of(mean, "mean");
+        using var invstd_ = Operand.Of(invstd, "invstd");
+        using var weight_ = Operand.OfOptional(weight);
+        using var sumDy_ = Operand.Of(sumDy, "sum_dy");
+        using var sumDyXmu_ = Operand.Of(sumDyXmu, "sum_dy_xmu");
+        using var count_ = Operand.Of(count, "count");
+        nint result_;
+        var error = Aten.BatchNormBackwardElemt(&result_, gradOut_.Handle, input_.Handle, mean_.Handle, invstd_.Handle, weight_.Handle, sumDy_.Handle, sumDyXmu_.Handle, count_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "batch_norm_backward_elemt", "grad_out input mean invstd weight sum_dy sum_dy_xmu count", [gradOut, input, mean, invstd, weight, sumDy, sumDyXmu, count]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+    internal static (Tensor, Tensor, Tensor, Tensor) BatchNormBackwardReduce(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool inputG, bool weightG, bool biasG)
+    {
+        using var gradOut_ = Operand.Of(gradOut, "grad_out");
+        using var input_ = Operand.Of(input, "input");
+        using var mean_ = Operand.Of(mean, "mean");
+        using var invstd_ = Operand.Of(invstd, "invstd");
+        using var weight_ = Operand.OfOptional(weight);
+        nint result0_;
+        nint result1_;
+        nint result2_;
+        nint result3_;
+        var error = Aten.BatchNormBackwardReduce(&result0_, &result1_, &result2_, &result3_, gradOut_.Handle, input_.Handle, mean_.Handle, invstd_.Handle, weight_.Handle, inputG, weightG, biasG);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "batch_norm_backward_reduce", "grad_out input mean invstd weight", [gradOut, input, mean, invstd, weight]);
+        }
+        return (Tensor.Adopt(result0_), Tensor.Adopt(result1_), Tensor.Adopt(result2_), Tensor.Adopt(result3_));
     }
 
     // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
@@ -7952,6 +8683,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // ccol_indices_copy(Tensor self) -> Tensor
+    internal static Tensor CcolIndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.CcolIndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "ccol_indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor CcolIndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.CcolIndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "ccol_indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
     internal static Tensor Cdist(Tensor x1, Tensor x2, double p = 2, long? computeMode = null)
     {
@@ -8620,6 +9377,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // col_indices_copy(Tensor self) -> Tensor
+    internal static Tensor ColIndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ColIndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "col_indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // col_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ColIndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.ColIndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "col_indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // column_stack(Tensor[] tensors) -> Tensor
     internal static Tensor ColumnStack(ReadOnlySpan<Tensor> tensors)
     {
@@ -8841,7 +9624,7 @@ internal static unsafe partial class Ops
     }
 
     // contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
-    internal static Tensor Contiguous(Tensor self, MemoryFormat memoryFormat = MemoryFormat.Contiguous)
+    internal static Tensor Contiguous(Tensor self, MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat)
     {
         using var self_ = Operand.Of(self, "self");
         nint result_;
@@ -9630,6 +10413,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // crow_indices_copy(Tensor self) -> Tensor
+    internal static Tensor CrowIndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.CrowIndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "crow_indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor CrowIndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.CrowIndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "crow_indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
     internal static Tensor CtcLossIntList(Tensor logProbs, Tensor targets, ReadOnlySpan<long> inputLengths, ReadOnlySpan<long> targetLengths, long blank = 0, Reduction reduction = Reduction.Mean, bool zeroInfinity = false)
     {
@@ -9925,6 +10734,32 @@ internal static unsafe partial class Ops
         return self;
     }
 
+    // detach_copy(Tensor self) -> Tensor
+    internal static Tensor DetachCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.DetachCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "detach_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // detach_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor DetachCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.DetachCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "detach_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // diag(Tensor self, int diagonal=0) -> Tensor
     internal static Tensor Diag(Tensor self, long diagonal = 0)
     {
@@ -10001,6 +10836,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "diagonal", "self", [self]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
+    internal static Tensor DiagonalCopy(Tensor self, long offset = 0, long dim1 = 0, long dim2 = 1)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.DiagonalCopy(&result_, self_.Handle, offset, dim1, dim2);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "diagonal_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor DiagonalCopyOut(Tensor self, Tensor @out, long offset = 0, long dim1 = 0, long dim2 = 1)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.DiagonalCopyOut(self_.Handle, offset, dim1, dim2, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "diagonal_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
@@ -11170,6 +12031,38 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "expand_as", "self other", [self, other]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
+    internal static Tensor ExpandCopy(Tensor self, ReadOnlySpan<long> size, bool @implicit = false)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        {
+            nint result_;
+            var error = Aten.ExpandCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), @implicit);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "expand_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ExpandCopyOut(Tensor self, ReadOnlySpan<long> size, Tensor @out, bool @implicit = false)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* size_ = size)
+        {
+            var error = Aten.ExpandCopyOut(self_.Handle, new NativeSpan(size_, size.Length), @implicit, out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "expand_copy.out", "self", [self]);
+            }
+            return @out;
+        }
     }
 
     // expm1(Tensor self) -> Tensor
@@ -14987,6 +15880,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // indices_copy(Tensor self) -> Tensor
+    internal static Tensor IndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.IndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor IndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.IndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // inner(Tensor self, Tensor other) -> Tensor
     internal static Tensor Inner(Tensor self, Tensor other)
     {
@@ -16185,6 +17104,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // lift_fresh_copy(Tensor self) -> Tensor
+    internal static Tensor LiftFreshCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.LiftFreshCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "lift_fresh_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // lift_fresh_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor LiftFreshCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.LiftFreshCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "lift_fresh_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
     internal static Tensor LinalgCholesky(Tensor self, bool upper = false)
     {
@@ -16395,15 +17340,15 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
-    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uPLO = TriangularPart.Lower)
+    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
-        fixed (byte* uPLO_p = uPLO_)
+        var uplo_ = uplo.ToUtf8();
+        fixed (byte* uplo_p = uplo_)
         {
             nint result0_;
             nint result1_;
-            var error = Aten.LinalgEigh(&result0_, &result1_, self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length));
+            var error = Aten.LinalgEigh(&result0_, &result1_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigh", "self", [self]);
@@ -16413,15 +17358,15 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
-    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEighEigvals(Tensor self, Tensor eigvals, Tensor eigvecs, TriangularPart uPLO = TriangularPart.Lower)
+    internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEighEigvals(Tensor self, Tensor eigvals, Tensor eigvecs, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
+        var uplo_ = uplo.ToUtf8();
         using var eigvals_ = Operand.Of(eigvals, "eigvals");
         using var eigvecs_ = Operand.Of(eigvecs, "eigvecs");
-        fixed (byte* uPLO_p = uPLO_)
+        fixed (byte* uplo_p = uplo_)
         {
-            var error = Aten.LinalgEighEigvals(self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length), eigvals_.Handle, eigvecs_.Handle);
+            var error = Aten.LinalgEighEigvals(self_.Handle, new NativeSpan(uplo_p, uplo_.Length), eigvals_.Handle, eigvecs_.Handle);
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigh.eigvals", "self", [self]);
@@ -16457,14 +17402,14 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
-    internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uPLO = TriangularPart.Lower)
+    internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
-        fixed (byte* uPLO_p = uPLO_)
+        var uplo_ = uplo.ToUtf8();
+        fixed (byte* uplo_p = uplo_)
         {
             nint result_;
-            var error = Aten.LinalgEigvalsh(&result_, self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length));
+            var error = Aten.LinalgEigvalsh(&result_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigvalsh", "self", [self]);
@@ -16474,14 +17419,14 @@ internal static unsafe partial class Ops
     }
 
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgEigvalshOut(Tensor self, Tensor @out, TriangularPart uPLO = TriangularPart.Lower)
+    internal static Tensor LinalgEigvalshOut(Tensor self, Tensor @out, TriangularPart uplo = TriangularPart.Lower)
     {
         using var self_ = Operand.Of(self, "self");
-        var uPLO_ = uPLO.ToUtf8();
+        var uplo_ = uplo.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
-        fixed (byte* uPLO_p = uPLO_)
+        fixed (byte* uplo_p = uplo_)
         {
-            var error = Aten.LinalgEigvalshOut(self_.Handle, new NativeSpan(uPLO_p, uPLO_.Length), out_.Handle);
+            var error = Aten.LinalgEigvalshOut(self_.Handle, new NativeSpan(uplo_p, uplo_.Length), out_.Handle);
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigvalsh.out", "self", [self]);
@@ -16587,17 +17532,17 @@ internal static unsafe partial class Ops
     }
 
     // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
-    internal static (Tensor LD, Tensor Pivots) LinalgLdlFactorOut(Tensor self, Tensor lD, Tensor pivots, bool hermitian = false)
+    internal static (Tensor LD, Tensor Pivots) LinalgLdlFactorOut(Tensor self, Tensor ld, Tensor pivots, bool hermitian = false)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
-        var error = Aten.LinalgLdlFactorOut(self_.Handle, hermitian, lD_.Handle, pivots_.Handle);
+        var error = Aten.LinalgLdlFactorOut(self_.Handle, hermitian, ld_.Handle, pivots_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor.out", "self", [self]);
         }
-        return (lD, pivots);
+        return (ld, pivots);
     }
 
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
@@ -16616,46 +17561,46 @@ internal static unsafe partial class Ops
     }
 
     // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
-    internal static (Tensor LD, Tensor Pivots, Tensor Info) LinalgLdlFactorExOut(Tensor self, Tensor lD, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false)
+    internal static (Tensor LD, Tensor Pivots, Tensor Info) LinalgLdlFactorExOut(Tensor self, Tensor ld, Tensor pivots, Tensor info, bool hermitian = false, bool checkErrors = false)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var info_ = Operand.Of(info, "info");
-        var error = Aten.LinalgLdlFactorExOut(self_.Handle, hermitian, checkErrors, lD_.Handle, pivots_.Handle, info_.Handle);
+        var error = Aten.LinalgLdlFactorExOut(self_.Handle, hermitian, checkErrors, ld_.Handle, pivots_.Handle, info_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor_ex.out", "self", [self]);
         }
-        return (lD, pivots, info);
+        return (ld, pivots, info);
     }
 
     // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
-    internal static Tensor LinalgLdlSolve(Tensor lD, Tensor pivots, Tensor B, bool hermitian = false)
+    internal static Tensor LinalgLdlSolve(Tensor ld, Tensor pivots, Tensor B, bool hermitian = false)
     {
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         nint result_;
-        var error = Aten.LinalgLdlSolve(&result_, lD_.Handle, pivots_.Handle, B_.Handle, hermitian);
+        var error = Aten.LinalgLdlSolve(&result_, ld_.Handle, pivots_.Handle, B_.Handle, hermitian);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_ldl_solve", "LD pivots B", [lD, pivots, B]);
+            throw Errors.Raise(error, "linalg_ldl_solve", "LD pivots B", [ld, pivots, B]);
         }
         return Tensor.Adopt(result_);
     }
 
     // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgLdlSolveOut(Tensor lD, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false)
+    internal static Tensor LinalgLdlSolveOut(Tensor ld, Tensor pivots, Tensor B, Tensor @out, bool hermitian = false)
     {
-        using var lD_ = Operand.Of(lD, "LD");
+        using var ld_ = Operand.Of(ld, "LD");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LinalgLdlSolveOut(lD_.Handle, pivots_.Handle, B_.Handle, hermitian, out_.Handle);
+        var error = Aten.LinalgLdlSolveOut(ld_.Handle, pivots_.Handle, B_.Handle, hermitian, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_ldl_solve.out", "LD pivots B", [lD, pivots, B]);
+            throw Errors.Raise(error, "linalg_ldl_solve.out", "LD pivots B", [ld, pivots, B]);
         }
         return @out;
     }
@@ -16747,17 +17692,17 @@ internal static unsafe partial class Ops
     }
 
     // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
-    internal static (Tensor LU, Tensor Pivots) LinalgLuFactorOut(Tensor A, Tensor lU, Tensor pivots, bool pivot = true)
+    internal static (Tensor LU, Tensor Pivots) LinalgLuFactorOut(Tensor A, Tensor lu, Tensor pivots, bool pivot = true)
     {
         using var A_ = Operand.Of(A, "A");
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
-        var error = Aten.LinalgLuFactorOut(A_.Handle, pivot, lU_.Handle, pivots_.Handle);
+        var error = Aten.LinalgLuFactorOut(A_.Handle, pivot, lu_.Handle, pivots_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor.out", "A", [A]);
         }
-        return (lU, pivots);
+        return (lu, pivots);
     }
 
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
@@ -16776,46 +17721,46 @@ internal static unsafe partial class Ops
     }
 
     // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
-    internal static (Tensor LU, Tensor Pivots, Tensor Info) LinalgLuFactorExOut(Tensor A, Tensor lU, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false)
+    internal static (Tensor LU, Tensor Pivots, Tensor Info) LinalgLuFactorExOut(Tensor A, Tensor lu, Tensor pivots, Tensor info, bool pivot = true, bool checkErrors = false)
     {
         using var A_ = Operand.Of(A, "A");
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var info_ = Operand.Of(info, "info");
-        var error = Aten.LinalgLuFactorExOut(A_.Handle, pivot, checkErrors, lU_.Handle, pivots_.Handle, info_.Handle);
+        var error = Aten.LinalgLuFactorExOut(A_.Handle, pivot, checkErrors, lu_.Handle, pivots_.Handle, info_.Handle);
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor_ex.out", "A", [A]);
         }
-        return (lU, pivots, info);
+        return (lu, pivots, info);
     }
 
     // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
-    internal static Tensor LinalgLuSolve(Tensor lU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false)
+    internal static Tensor LinalgLuSolve(Tensor lu, Tensor pivots, Tensor B, bool left = true, bool adjoint = false)
     {
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         nint result_;
-        var error = Aten.LinalgLuSolve(&result_, lU_.Handle, pivots_.Handle, B_.Handle, left, adjoint);
+        var error = Aten.LinalgLuSolve(&result_, lu_.Handle, pivots_.Handle, B_.Handle, left, adjoint);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_lu_solve", "LU pivots B", [lU, pivots, B]);
+            throw Errors.Raise(error, "linalg_lu_solve", "LU pivots B", [lu, pivots, B]);
         }
         return Tensor.Adopt(result_);
     }
 
     // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LinalgLuSolveOut(Tensor lU, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false)
+    internal static Tensor LinalgLuSolveOut(Tensor lu, Tensor pivots, Tensor B, Tensor @out, bool left = true, bool adjoint = false)
     {
-        using var lU_ = Operand.Of(lU, "LU");
+        using var lu_ = Operand.Of(lu, "LU");
         using var pivots_ = Operand.Of(pivots, "pivots");
         using var B_ = Operand.Of(B, "B");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LinalgLuSolveOut(lU_.Handle, pivots_.Handle, B_.Handle, left, adjoint, out_.Handle);
+        var error = Aten.LinalgLuSolveOut(lu_.Handle, pivots_.Handle, B_.Handle, left, adjoint, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "linalg_lu_solve.out", "LU pivots B", [lU, pivots, B]);
+            throw Errors.Raise(error, "linalg_lu_solve.out", "LU pivots B", [lu, pivots, B]);
         }
         return @out;
     }
@@ -18629,63 +19574,63 @@ internal static unsafe partial class Ops
     }
 
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
-    internal static Tensor LuSolve(Tensor self, Tensor lUData, Tensor lUPivots)
+    internal static Tensor LuSolve(Tensor self, Tensor luData, Tensor luPivots)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         nint result_;
-        var error = Aten.LuSolve(&result_, self_.Handle, lUData_.Handle, lUPivots_.Handle);
+        var error = Aten.LuSolve(&result_, self_.Handle, luData_.Handle, luPivots_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_solve", "self LU_data LU_pivots", [self, lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_solve", "self LU_data LU_pivots", [self, luData, luPivots]);
         }
         return Tensor.Adopt(result_);
     }
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
-    internal static Tensor LuSolveOut(Tensor self, Tensor lUData, Tensor lUPivots, Tensor @out)
+    internal static Tensor LuSolveOut(Tensor self, Tensor luData, Tensor luPivots, Tensor @out)
     {
         using var self_ = Operand.Of(self, "self");
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         using var out_ = Operand.Of(@out, "out");
-        var error = Aten.LuSolveOut(self_.Handle, lUData_.Handle, lUPivots_.Handle, out_.Handle);
+        var error = Aten.LuSolveOut(self_.Handle, luData_.Handle, luPivots_.Handle, out_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_solve.out", "self LU_data LU_pivots", [self, lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_solve.out", "self LU_data LU_pivots", [self, luData, luPivots]);
         }
         return @out;
     }
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
-    internal static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, bool unpackData = true, bool unpackPivots = true)
+    internal static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, bool unpackData = true, bool unpackPivots = true)
     {
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         nint result0_;
         nint result1_;
         nint result2_;
-        var error = Aten.LuUnpack(&result0_, &result1_, &result2_, lUData_.Handle, lUPivots_.Handle, unpackData, unpackPivots);
+        var error = Aten.LuUnpack(&result0_, &result1_, &result2_, luData_.Handle, luPivots_.Handle, unpackData, unpackPivots);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_unpack", "LU_data LU_pivots", [lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_unpack", "LU_data LU_pivots", [luData, luPivots]);
         }
         return (Tensor.Adopt(result0_), Tensor.Adopt(result1_), Tensor.Adopt(result2_));
     }
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
-    internal static (Tensor P, Tensor L, Tensor U) LuUnpackOut(Tensor lUData, Tensor lUPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true)
+    internal static (Tensor P, Tensor L, Tensor U) LuUnpackOut(Tensor luData, Tensor luPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true)
     {
-        using var lUData_ = Operand.Of(lUData, "LU_data");
-        using var lUPivots_ = Operand.Of(lUPivots, "LU_pivots");
+        using var luData_ = Operand.Of(luData, "LU_data");
+        using var luPivots_ = Operand.Of(luPivots, "LU_pivots");
         using var P_ = Operand.Of(P, "P");
         using var L_ = Operand.Of(L, "L");
         using var U_ = Operand.Of(U, "U");
-        var error = Aten.LuUnpackOut(lUData_.Handle, lUPivots_.Handle, unpackData, unpackPivots, P_.Handle, L_.Handle, U_.Handle);
+        var error = Aten.LuUnpackOut(luData_.Handle, luPivots_.Handle, unpackData, unpackPivots, P_.Handle, L_.Handle, U_.Handle);
         if (error is not null)
         {
-            throw Errors.Raise(error, "lu_unpack.out", "LU_data LU_pivots", [lUData, lUPivots]);
+            throw Errors.Raise(error, "lu_unpack.out", "LU_data LU_pivots", [luData, luPivots]);
         }
         return (P, L, U);
     }
@@ -20395,6 +21340,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+    internal static Tensor NarrowCopy(Tensor self, long dim, long start, long length)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.NarrowCopy(&result_, self_.Handle, dim, start, length);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "narrow_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor NarrowCopyOut(Tensor self, long dim, long start, long length, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.NarrowCopyOut(self_.Handle, dim, start, length, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "narrow_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
     internal static (Tensor, Tensor, Tensor) NativeBatchNorm(Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, bool training, double momentum, double eps)
     {
@@ -21866,6 +22837,38 @@ internal static unsafe partial class Ops
                 throw Errors.Raise(error, "permute", "self", [self]);
             }
             return Tensor.Adopt(result_);
+        }
+    }
+
+    // permute_copy(Tensor self, int[] dims) -> Tensor
+    internal static Tensor PermuteCopy(Tensor self, ReadOnlySpan<long> dims)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* dims_ = dims)
+        {
+            nint result_;
+            var error = Aten.PermuteCopy(&result_, self_.Handle, new NativeSpan(dims_, dims.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "permute_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor PermuteCopyOut(Tensor self, ReadOnlySpan<long> dims, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* dims_ = dims)
+        {
+            var error = Aten.PermuteCopyOut(self_.Handle, new NativeSpan(dims_, dims.Length), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "permute_copy.out", "self", [self]);
+            }
+            return @out;
         }
     }
 
@@ -24282,6 +25285,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // row_indices_copy(Tensor self) -> Tensor
+    internal static Tensor RowIndicesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.RowIndicesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "row_indices_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // row_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor RowIndicesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.RowIndicesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "row_indices_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // row_stack(Tensor[] tensors) -> Tensor
     internal static Tensor RowStack(ReadOnlySpan<Tensor> tensors)
     {
@@ -24954,6 +25983,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
+    internal static Tensor SelectCopyInt(Tensor self, long dim, long index)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.SelectCopyInt(&result_, self_.Handle, dim, index);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "select_copy.int", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor SelectCopyIntOut(Tensor self, long dim, long index, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.SelectCopyIntOut(self_.Handle, dim, index, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "select_copy.int_out", "self", [self]);
+        }
+        return @out;
+    }
+
     // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
     internal static Tensor SelectScatter(Tensor self, Tensor src, long dim, long index)
     {
@@ -25431,6 +26486,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "slice.Tensor", "self", [self]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
+    internal static Tensor SliceCopyTensor(Tensor self, long dim = 0, long? start = null, long? end = null, long step = 1)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.SliceCopyTensor(&result_, self_.Handle, dim, Optional<long>.Of(start), Optional<long>.Of(end), step);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "slice_copy.Tensor", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor SliceCopyTensorOut(Tensor self, Tensor @out, long dim = 0, long? start = null, long? end = null, long step = 1)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.SliceCopyTensorOut(self_.Handle, dim, Optional<long>.Of(start), Optional<long>.Of(end), step, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "slice_copy.Tensor_out", "self", [self]);
+        }
+        return @out;
     }
 
     // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
@@ -28661,6 +29742,34 @@ internal static unsafe partial class Ops
         }
     }
 
+    // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
+    internal static Tensor[] SplitCopyTensor(Tensor self, long splitSize, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        TensorArray result_;
+        var error = Aten.SplitCopyTensor(&result_, self_.Handle, splitSize, dim);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "split_copy.Tensor", "self", [self]);
+        }
+        return result_.Adopt();
+    }
+
+    // split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
+    internal static void SplitCopyTensorOut(Tensor self, long splitSize, ReadOnlySpan<Tensor> @out, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = OperandList.Of(@out, "out");
+        fixed (nint* out_p = out_)
+        {
+            var error = Aten.SplitCopyTensorOut(self_.Handle, splitSize, dim, new NativeSpan(out_p, out_.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "split_copy.Tensor_out", "self", [self]);
+            }
+        }
+    }
+
     // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
     internal static Tensor[] SplitWithSizes(Tensor self, ReadOnlySpan<long> splitSizes, long dim = 0)
     {
@@ -28674,6 +29783,38 @@ internal static unsafe partial class Ops
                 throw Errors.Raise(error, "split_with_sizes", "self", [self]);
             }
             return result_.Adopt();
+        }
+    }
+
+    // split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
+    internal static Tensor[] SplitWithSizesCopy(Tensor self, ReadOnlySpan<long> splitSizes, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* splitSizes_ = splitSizes)
+        {
+            TensorArray result_;
+            var error = Aten.SplitWithSizesCopy(&result_, self_.Handle, new NativeSpan(splitSizes_, splitSizes.Length), dim);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "split_with_sizes_copy", "self", [self]);
+            }
+            return result_.Adopt();
+        }
+    }
+
+    // split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
+    internal static void SplitWithSizesCopyOut(Tensor self, ReadOnlySpan<long> splitSizes, ReadOnlySpan<Tensor> @out, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = OperandList.Of(@out, "out");
+        fixed (long* splitSizes_ = splitSizes)
+        fixed (nint* out_p = out_)
+        {
+            var error = Aten.SplitWithSizesCopyOut(self_.Handle, new NativeSpan(splitSizes_, splitSizes.Length), dim, new NativeSpan(out_p, out_.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "split_with_sizes_copy.out", "self", [self]);
+            }
         }
     }
 
@@ -28832,6 +29973,90 @@ internal static unsafe partial class Ops
             }
             return self;
         }
+    }
+
+    // squeeze_copy(Tensor self) -> Tensor
+    internal static Tensor SqueezeCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.SqueezeCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "squeeze_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // squeeze_copy.dim(Tensor self, int dim) -> Tensor
+    internal static Tensor SqueezeCopyDim(Tensor self, long dim)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.SqueezeCopyDim(&result_, self_.Handle, dim);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "squeeze_copy.dim", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor SqueezeCopyDimOut(Tensor self, long dim, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.SqueezeCopyDimOut(self_.Handle, dim, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "squeeze_copy.dim_out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
+    internal static Tensor SqueezeCopyDims(Tensor self, ReadOnlySpan<long> dim)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* dim_ = dim)
+        {
+            nint result_;
+            var error = Aten.SqueezeCopyDims(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "squeeze_copy.dims", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor SqueezeCopyDimsOut(Tensor self, ReadOnlySpan<long> dim, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* dim_ = dim)
+        {
+            var error = Aten.SqueezeCopyDimsOut(self_.Handle, new NativeSpan(dim_, dim.Length), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "squeeze_copy.dims_out", "self", [self]);
+            }
+            return @out;
+        }
+    }
+
+    // squeeze_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor SqueezeCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.SqueezeCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "squeeze_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
@@ -29407,6 +30632,32 @@ internal static unsafe partial class Ops
         return self;
     }
 
+    // t_copy(Tensor self) -> Tensor
+    internal static Tensor TCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.TCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "t_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // t_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor TCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.TCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "t_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // take(Tensor self, Tensor index) -> Tensor
     internal static Tensor Take(Tensor self, Tensor index)
     {
@@ -29782,6 +31033,19 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+    internal static Tensor ToMkldnn(Tensor self, DType? dtype = null)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ToMkldnn(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype));
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "to_mkldnn", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
     // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
     internal static Tensor ToPaddedTensor(Tensor self, double padding, IntList outputSize = default)
     {
@@ -29978,6 +31242,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "transpose_", "self", [self]);
         }
         return self;
+    }
+
+    // transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
+    internal static Tensor TransposeCopyInt(Tensor self, long dim0, long dim1)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.TransposeCopyInt(&result_, self_.Handle, dim0, dim1);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "transpose_copy.int", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor TransposeCopyIntOut(Tensor self, long dim0, long dim1, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.TransposeCopyIntOut(self_.Handle, dim0, dim1, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "transpose_copy.int_out", "self", [self]);
+        }
+        return @out;
     }
 
     // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
@@ -30334,6 +31624,34 @@ internal static unsafe partial class Ops
         return result_.Adopt();
     }
 
+    // unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
+    internal static Tensor[] UnbindCopyInt(Tensor self, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        TensorArray result_;
+        var error = Aten.UnbindCopyInt(&result_, self_.Handle, dim);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "unbind_copy.int", "self", [self]);
+        }
+        return result_.Adopt();
+    }
+
+    // unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()
+    internal static void UnbindCopyIntOut(Tensor self, ReadOnlySpan<Tensor> @out, long dim = 0)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = OperandList.Of(@out, "out");
+        fixed (nint* out_p = out_)
+        {
+            var error = Aten.UnbindCopyIntOut(self_.Handle, dim, new NativeSpan(out_p, out_.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "unbind_copy.int_out", "self", [self]);
+            }
+        }
+    }
+
     // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
     internal static Tensor UnflattenInt(Tensor self, long dim, ReadOnlySpan<long> sizes)
     {
@@ -30378,6 +31696,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "unfold", "self", [self]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
+    internal static Tensor UnfoldCopy(Tensor self, long dimension, long size, long step)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.UnfoldCopy(&result_, self_.Handle, dimension, size, step);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "unfold_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor UnfoldCopyOut(Tensor self, long dimension, long size, long step, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.UnfoldCopyOut(self_.Handle, dimension, size, step, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "unfold_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // uniform(Tensor self, float from=0, float to=1, *, Generator? generator=None) -> Tensor
@@ -30607,6 +31951,32 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "unsqueeze_", "self", [self]);
         }
         return self;
+    }
+
+    // unsqueeze_copy(Tensor self, int dim) -> Tensor
+    internal static Tensor UnsqueezeCopy(Tensor self, long dim)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.UnsqueezeCopy(&result_, self_.Handle, dim);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "unsqueeze_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor UnsqueezeCopyOut(Tensor self, long dim, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.UnsqueezeCopyOut(self_.Handle, dim, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "unsqueeze_copy.out", "self", [self]);
+        }
+        return @out;
     }
 
     // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
@@ -30999,6 +32369,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // values_copy(Tensor self) -> Tensor
+    internal static Tensor ValuesCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ValuesCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "values_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ValuesCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.ValuesCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "values_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
     internal static Tensor Vander(Tensor x, long? N = null, bool increasing = false)
     {
@@ -31238,6 +32634,32 @@ internal static unsafe partial class Ops
         return Tensor.Adopt(result_);
     }
 
+    // view_as_complex_copy(Tensor self) -> Tensor
+    internal static Tensor ViewAsComplexCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ViewAsComplexCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_as_complex_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ViewAsComplexCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.ViewAsComplexCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_as_complex_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
     // view_as_real(Tensor(a) self) -> Tensor(a)
     internal static Tensor ViewAsReal(Tensor self)
     {
@@ -31249,6 +32671,90 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "view_as_real", "self", [self]);
         }
         return Tensor.Adopt(result_);
+    }
+
+    // view_as_real_copy(Tensor self) -> Tensor
+    internal static Tensor ViewAsRealCopy(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ViewAsRealCopy(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_as_real_copy", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ViewAsRealCopyOut(Tensor self, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.ViewAsRealCopyOut(self_.Handle, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_as_real_copy.out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // view_copy(Tensor self, SymInt[] size) -> Tensor
+    internal static Tensor ViewCopy(Tensor self, ReadOnlySpan<long> size)
+    {
+        using var self_ = Operand.Of(self, "self");
+        fixed (long* size_ = size)
+        {
+            nint result_;
+            var error = Aten.ViewCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "view_copy", "self", [self]);
+            }
+            return Tensor.Adopt(result_);
+        }
+    }
+
+    // view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
+    internal static Tensor ViewCopyDtype(Tensor self, DType dtype)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten.ViewCopyDtype(&result_, self_.Handle, (sbyte)dtype);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_copy.dtype", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
+    // view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ViewCopyDtypeOut(Tensor self, DType dtype, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        var error = Aten.ViewCopyDtypeOut(self_.Handle, (sbyte)dtype, out_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "view_copy.dtype_out", "self", [self]);
+        }
+        return @out;
+    }
+
+    // view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
+    internal static Tensor ViewCopyOut(Tensor self, ReadOnlySpan<long> size, Tensor @out)
+    {
+        using var self_ = Operand.Of(self, "self");
+        using var out_ = Operand.Of(@out, "out");
+        fixed (long* size_ = size)
+        {
+            var error = Aten.ViewCopyOut(self_.Handle, new NativeSpan(size_, size.Length), out_.Handle);
+            if (error is not null)
+            {
+                throw Errors.Raise(error, "view_copy.out", "self", [self]);
+            }
+            return @out;
+        }
     }
 
     // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]

@@ -684,7 +684,7 @@ public partial class Tensor
     // contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
     /// <summary>PyTorch's <c>Tensor.contiguous</c>: <c>contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.contiguous.html"/>
-    public Tensor Contiguous(MemoryFormat memoryFormat = MemoryFormat.Contiguous) => Ops.Contiguous(self: this, memoryFormat: memoryFormat);
+    public Tensor Contiguous(MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat) => Ops.Contiguous(self: this, memoryFormat: memoryFormat);
 
     // copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)
     /// <summary>PyTorch's <c>Tensor.copy_</c>: <c>copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -&gt; Tensor(a!)</c></summary>
@@ -1827,7 +1827,7 @@ public partial class Tensor
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     /// <summary>PyTorch's <c>Tensor.lu_solve</c>: <c>lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.lu_solve.html"/>
-    public Tensor LuSolve(Tensor lUData, Tensor lUPivots) => Ops.LuSolve(self: this, lUData: lUData, lUPivots: lUPivots);
+    public Tensor LuSolve(Tensor luData, Tensor luPivots) => Ops.LuSolve(self: this, luData: luData, luPivots: luPivots);
 
     // masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor
     /// <summary>PyTorch's <c>Tensor.masked_fill</c>: <c>masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -&gt; Tensor</c></summary>
@@ -2090,6 +2090,11 @@ public partial class Tensor
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.narrow.html"/>
     public Tensor Narrow(long dim, Tensor start, long length) => Ops.NarrowTensor(self: this, dim: dim, start: start, length: length);
 
+    // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+    /// <summary>PyTorch's <c>Tensor.narrow_copy</c>: <c>narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.narrow_copy.html"/>
+    public Tensor NarrowCopy(long dim, long start, long length) => Ops.NarrowCopy(self: this, dim: dim, start: start, length: length);
+
     // ne.Scalar(Tensor self, Scalar other) -> Tensor
     /// <summary>PyTorch's <c>Tensor.ne</c>: <c>ne.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.ne.html"/>
@@ -2188,28 +2193,6 @@ public partial class Tensor
     /// <summary>PyTorch's <c>Tensor.nonzero_static</c>: <c>nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.nonzero_static.html"/>
     public Tensor NonzeroStatic(long size, long fillValue = -1) => Ops.NonzeroStatic(self: this, size: size, fillValue: fillValue);
-
-    // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.Scalar(Tensor self, Scalar p=2) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    public Tensor Norm(Scalar? p = null) => Ops.NormScalar(self: this, p: p);
-
-    // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public Tensor Norm(Scalar? p, IntList dim, bool keepdim = false) => Ops.NormScalarOptDim(self: this, p: p, dim: dim, keepdim: keepdim);
-
-    // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public Tensor Norm(Scalar? p, IntList dim, bool keepdim, DType dtype) => Ops.NormScalarOptDimDtype(self: this, p: p, dim: dim, keepdim: keepdim, dtype: dtype);
-
-    // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.norm</c>: <c>norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.norm.html"/>
-    public Tensor Norm(Scalar? p, DType dtype) => Ops.NormScalarOptDtype(self: this, p: p, dtype: dtype);
 
     // normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -> Tensor(a!)
     /// <summary>PyTorch's <c>Tensor.normal_</c>: <c>normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
@@ -2967,6 +2950,11 @@ public partial class Tensor
     /// <summary>PyTorch's <c>Tensor.to_dense</c>: <c>to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to_dense.html"/>
     public Tensor ToDense(DType? dtype = null, bool? maskedGrad = null) => Ops.ToDense(self: this, dtype: dtype, maskedGrad: maskedGrad);
+
+    // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+    /// <summary>PyTorch's <c>Tensor.to_mkldnn</c>: <c>to_mkldnn(Tensor self, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to_mkldnn.html"/>
+    public Tensor ToMkldnn(DType? dtype = null) => Ops.ToMkldnn(self: this, dtype: dtype);
 
     // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.to_padded_tensor</c>: <c>to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -&gt; Tensor</c></summary>

@@ -202,6 +202,15 @@ public static partial class Torch
     [OverloadResolutionPriority(-97)]
     public static Tensor AffineGridGenerator(Tensor theta, ReadOnlySpan<long> size, bool alignCorners, Tensor @out) => Ops.AffineGridGeneratorOut(theta: theta, size: size, alignCorners: alignCorners, @out: @out);
 
+    // alias_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.alias_copy</c>: <c>alias_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor AliasCopy(Tensor input) => Ops.AliasCopy(self: input);
+
+    // alias_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.alias_copy</c>: <c>alias_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor AliasCopy(Tensor input, Tensor @out) => Ops.AliasCopyOut(self: input, @out: @out);
+
     // align_tensors(Tensor[] tensors) -> Tensor[]
     /// <summary>PyTorch's <c>torch.align_tensors</c>: <c>align_tensors(Tensor[] tensors) -&gt; Tensor[]</c></summary>
     public static Tensor[] AlignTensors(ReadOnlySpan<Tensor> tensors) => Ops.AlignTensors(tensors: tensors);
@@ -335,7 +344,7 @@ public static partial class Torch
     // arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arange.html"/>
-    public static Tensor Arange(Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Arange(end: end, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Arange(Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Arange(end: end, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // arange.out(Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.out(Scalar end, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -347,7 +356,7 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arange.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ArangeStart(start: start, end: end, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ArangeStart(start: start, end: end, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -359,7 +368,7 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.arange</c>: <c>arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.arange.html"/>
     [OverloadResolutionPriority(2)]
-    public static Tensor Arange(Scalar start, Scalar end, Scalar? step = null, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ArangeStartStep(start: start, end: end, step: step, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Arange(Scalar start, Scalar end, Scalar? step = null, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ArangeStartStep(start: start, end: end, step: step, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // arccos(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.arccos</c>: <c>arccos(Tensor self) -&gt; Tensor</c></summary>
@@ -520,6 +529,15 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.as_strided_</c>: <c>as_strided_(Tensor(a!) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -&gt; Tensor(a!)</c></summary>
     public static Tensor AsStrided_(Tensor input, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null) => Ops.AsStrided_(self: input, size: size, stride: stride, storageOffset: storageOffset);
 
+    // as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
+    /// <summary>PyTorch's <c>torch.as_strided_copy</c>: <c>as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -&gt; Tensor</c></summary>
+    public static Tensor AsStridedCopy(Tensor input, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null) => Ops.AsStridedCopy(self: input, size: size, stride: stride, storageOffset: storageOffset);
+
+    // as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.as_strided_copy</c>: <c>as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-97)]
+    public static Tensor AsStridedCopy(Tensor input, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out, long? storageOffset = null) => Ops.AsStridedCopyOut(self: input, size: size, stride: stride, @out: @out, storageOffset: storageOffset);
+
     // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
     /// <summary>PyTorch's <c>torch.as_strided_scatter</c>: <c>as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -&gt; Tensor</c></summary>
     public static Tensor AsStridedScatter(Tensor input, Tensor src, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null) => Ops.AsStridedScatter(self: input, src: src, size: size, stride: stride, storageOffset: storageOffset);
@@ -671,7 +689,7 @@ public static partial class Torch
     // bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bartlett_window.html"/>
-    public static Tensor BartlettWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BartlettWindow(windowLength: windowLength, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor BartlettWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BartlettWindow(windowLength: windowLength, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // bartlett_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -682,7 +700,7 @@ public static partial class Torch
     // bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.bartlett_window.html"/>
-    public static Tensor BartlettWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BartlettWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor BartlettWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BartlettWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.bartlett_window</c>: <c>bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -694,6 +712,14 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.batch_norm</c>: <c>batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.batch_norm.html"/>
     public static Tensor BatchNorm(Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, bool training, double momentum, double eps, bool cudnnEnabled) => Ops.BatchNorm(input: input, weight: weight, bias: bias, runningMean: runningMean, runningVar: runningVar, training: training, momentum: momentum, eps: eps, cudnnEnabled: cudnnEnabled);
+
+    // batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+    /// <summary>PyTorch's <c>torch.batch_norm_backward_elemt</c>: <c>batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -&gt; Tensor</c></summary>
+    public static Tensor BatchNormBackwardElemt(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sumDy, Tensor sumDyXmu, Tensor count) => Ops.BatchNormBackwardElemt(gradOut: gradOut, input: input, mean: mean, invstd: invstd, weight: weight, sumDy: sumDy, sumDyXmu: sumDyXmu, count: count);
+
+    // batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+    /// <summary>PyTorch's <c>torch.batch_norm_backward_reduce</c>: <c>batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -&gt; (Tensor, Tensor, Tensor, Tensor)</c></summary>
+    public static (Tensor, Tensor, Tensor, Tensor) BatchNormBackwardReduce(Tensor gradOut, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool inputG, bool weightG, bool biasG) => Ops.BatchNormBackwardReduce(gradOut: gradOut, input: input, mean: mean, invstd: invstd, weight: weight, inputG: inputG, weightG: weightG, biasG: biasG);
 
     // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
     /// <summary>PyTorch's <c>torch.batch_norm_elemt</c>: <c>batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -&gt; Tensor</c></summary>
@@ -982,7 +1008,7 @@ public static partial class Torch
     // blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.blackman_window.html"/>
-    public static Tensor BlackmanWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BlackmanWindow(windowLength: windowLength, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor BlackmanWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BlackmanWindow(windowLength: windowLength, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // blackman_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -993,7 +1019,7 @@ public static partial class Torch
     // blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.blackman_window.html"/>
-    public static Tensor BlackmanWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BlackmanWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor BlackmanWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.BlackmanWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.blackman_window</c>: <c>blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -1086,6 +1112,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.cat.html"/>
     [OverloadResolutionPriority(-99)]
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, Tensor @out, long dim = 0) => Ops.CatOut(tensors: tensors, @out: @out, dim: dim);
+
+    // ccol_indices_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.ccol_indices_copy</c>: <c>ccol_indices_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor CcolIndicesCopy(Tensor input) => Ops.CcolIndicesCopy(self: input);
+
+    // ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.ccol_indices_copy</c>: <c>ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor CcolIndicesCopy(Tensor input, Tensor @out) => Ops.CcolIndicesCopyOut(self: input, @out: @out);
 
     // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
     /// <summary>PyTorch's <c>torch.cdist</c>: <c>cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -&gt; Tensor</c></summary>
@@ -1311,6 +1346,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clone.html"/>
     [OverloadResolutionPriority(-99)]
     public static Tensor Clone(Tensor input, Tensor @out, MemoryFormat? memoryFormat = null) => Ops.CloneOut(self: input, @out: @out, memoryFormat: memoryFormat);
+
+    // col_indices_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.col_indices_copy</c>: <c>col_indices_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor ColIndicesCopy(Tensor input) => Ops.ColIndicesCopy(self: input);
+
+    // col_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.col_indices_copy</c>: <c>col_indices_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor ColIndicesCopy(Tensor input, Tensor @out) => Ops.ColIndicesCopyOut(self: input, @out: @out);
 
     // column_stack(Tensor[] tensors) -> Tensor
     /// <summary>PyTorch's <c>torch.column_stack</c>: <c>column_stack(Tensor[] tensors) -&gt; Tensor</c></summary>
@@ -1564,6 +1608,15 @@ public static partial class Torch
     [OverloadResolutionPriority(-98)]
     public static Tensor Cross(Tensor input, Tensor other, Tensor @out, long? dim = null) => Ops.CrossOut(self: input, other: other, @out: @out, dim: dim);
 
+    // crow_indices_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.crow_indices_copy</c>: <c>crow_indices_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor CrowIndicesCopy(Tensor input) => Ops.CrowIndicesCopy(self: input);
+
+    // crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.crow_indices_copy</c>: <c>crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor CrowIndicesCopy(Tensor input, Tensor @out) => Ops.CrowIndicesCopyOut(self: input, @out: @out);
+
     // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
     /// <summary>PyTorch's <c>torch.ctc_loss</c>: <c>ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ctc_loss.html"/>
@@ -1658,6 +1711,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.detach_.html"/>
     public static Tensor Detach_(Tensor input) => Ops.Detach_(self: input);
 
+    // detach_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.detach_copy</c>: <c>detach_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor DetachCopy(Tensor input) => Ops.DetachCopy(self: input);
+
+    // detach_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.detach_copy</c>: <c>detach_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor DetachCopy(Tensor input, Tensor @out) => Ops.DetachCopyOut(self: input, @out: @out);
+
     // diag(Tensor self, int diagonal=0) -> Tensor
     /// <summary>PyTorch's <c>torch.diag</c>: <c>diag(Tensor self, int diagonal=0) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diag.html"/>
@@ -1689,6 +1751,15 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.diagonal</c>: <c>diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.diagonal.html"/>
     public static Tensor Diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.Diagonal(self: input, offset: offset, dim1: dim1, dim2: dim2);
+
+    // diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
+    /// <summary>PyTorch's <c>torch.diagonal_copy</c>: <c>diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -&gt; Tensor</c></summary>
+    public static Tensor DiagonalCopy(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.DiagonalCopy(self: input, offset: offset, dim1: dim1, dim2: dim2);
+
+    // diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.diagonal_copy</c>: <c>diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor DiagonalCopy(Tensor input, Tensor @out, long offset = 0, long dim1 = 0, long dim2 = 1) => Ops.DiagonalCopyOut(self: input, @out: @out, offset: offset, dim1: dim1, dim2: dim2);
 
     // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
     /// <summary>PyTorch's <c>torch.diagonal_scatter</c>: <c>diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -&gt; Tensor</c></summary>
@@ -1884,12 +1955,12 @@ public static partial class Torch
     // empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     /// <summary>PyTorch's <c>torch.empty</c>: <c>empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty.html"/>
-    public static Tensor Empty(params ReadOnlySpan<long> size) => Ops.EmptyMemoryFormat(size: size);
+    public static Tensor Empty(params ReadOnlySpan<long> size) => Ops.EmptyMemoryFormat(size: size, device: DefaultDevice.Current);
 
     // empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     /// <summary>PyTorch's <c>torch.empty</c>: <c>empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty.html"/>
-    public static Tensor Empty(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null) => Ops.EmptyMemoryFormat(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory, memoryFormat: memoryFormat).WithGradient(requiresGrad);
+    public static Tensor Empty(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null) => Ops.EmptyMemoryFormat(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory, memoryFormat: memoryFormat).WithGradient(requiresGrad);
 
     // empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty</c>: <c>empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -1910,7 +1981,7 @@ public static partial class Torch
 
     // empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.empty_permuted</c>: <c>empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static Tensor EmptyPermuted(ReadOnlySpan<long> size, ReadOnlySpan<long> physicalLayout, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EmptyPermuted(size: size, physicalLayout: physicalLayout, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor EmptyPermuted(ReadOnlySpan<long> size, ReadOnlySpan<long> physicalLayout, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EmptyPermuted(size: size, physicalLayout: physicalLayout, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty_permuted</c>: <c>empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -1920,7 +1991,7 @@ public static partial class Torch
     // empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.empty_strided</c>: <c>empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.empty_strided.html"/>
-    public static Tensor EmptyStrided(ReadOnlySpan<long> size, ReadOnlySpan<long> stride, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EmptyStrided(size: size, stride: stride, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor EmptyStrided(ReadOnlySpan<long> size, ReadOnlySpan<long> stride, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EmptyStrided(size: size, stride: stride, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.empty_strided</c>: <c>empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2029,6 +2100,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.exp_.html"/>
     public static Tensor Exp_(Tensor input) => Ops.Exp_(self: input);
 
+    // expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
+    /// <summary>PyTorch's <c>torch.expand_copy</c>: <c>expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -&gt; Tensor</c></summary>
+    public static Tensor ExpandCopy(Tensor input, ReadOnlySpan<long> size, bool @implicit = false) => Ops.ExpandCopy(self: input, size: size, @implicit: @implicit);
+
+    // expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.expand_copy</c>: <c>expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor ExpandCopy(Tensor input, ReadOnlySpan<long> size, Tensor @out, bool @implicit = false) => Ops.ExpandCopyOut(self: input, size: size, @out: @out, @implicit: @implicit);
+
     // expm1(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.expm1</c>: <c>expm1(Tensor self) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.expm1.html"/>
@@ -2048,13 +2128,13 @@ public static partial class Torch
     // eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.eye</c>: <c>eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eye.html"/>
-    public static Tensor Eye(long n, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Eye(n: n, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Eye(long n, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Eye(n: n, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.eye</c>: <c>eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.eye.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor Eye(long n, long m, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EyeM(n: n, m: m, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Eye(long n, long m, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.EyeM(n: n, m: m, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.eye</c>: <c>eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2320,7 +2400,7 @@ public static partial class Torch
     // full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.full</c>: <c>full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.full.html"/>
-    public static Tensor Full(ReadOnlySpan<long> size, Scalar fillValue, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Full(size: size, fillValue: fillValue, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Full(ReadOnlySpan<long> size, Scalar fillValue, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Full(size: size, fillValue: fillValue, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.full</c>: <c>full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2553,7 +2633,7 @@ public static partial class Torch
     // hamming_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    public static Tensor HammingWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindow(windowLength: windowLength, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HammingWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindow(windowLength: windowLength, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hamming_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2564,19 +2644,19 @@ public static partial class Torch
     // hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
-    public static Tensor HammingWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HammingWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hamming_window.periodic_alpha(int window_length, bool periodic, float alpha, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_alpha(int window_length, bool periodic, float alpha, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodicAlpha(windowLength: windowLength, periodic: periodic, alpha: alpha, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodicAlpha(windowLength: windowLength, periodic: periodic, alpha: alpha, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hamming_window.periodic_alpha_beta(int window_length, bool periodic, float alpha, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_alpha_beta(int window_length, bool periodic, float alpha, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hamming_window.html"/>
     [OverloadResolutionPriority(2)]
-    public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, double beta, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodicAlphaBeta(windowLength: windowLength, periodic: periodic, alpha: alpha, beta: beta, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HammingWindow(long windowLength, bool periodic, double alpha, double beta, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HammingWindowPeriodicAlphaBeta(windowLength: windowLength, periodic: periodic, alpha: alpha, beta: beta, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hamming_window</c>: <c>hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2599,7 +2679,7 @@ public static partial class Torch
     // hann_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hann_window.html"/>
-    public static Tensor HannWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HannWindow(windowLength: windowLength, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HannWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HannWindow(windowLength: windowLength, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hann_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window.out(int window_length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2610,7 +2690,7 @@ public static partial class Torch
     // hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.hann_window.html"/>
-    public static Tensor HannWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HannWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor HannWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.HannWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.hann_window</c>: <c>hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -2870,6 +2950,15 @@ public static partial class Torch
     [OverloadResolutionPriority(-97)]
     public static Tensor IndexSelect(Tensor input, long dim, Tensor index, Tensor @out) => Ops.IndexSelectOut(self: input, dim: dim, index: index, @out: @out);
 
+    // indices_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.indices_copy</c>: <c>indices_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor IndicesCopy(Tensor input) => Ops.IndicesCopy(self: input);
+
+    // indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.indices_copy</c>: <c>indices_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor IndicesCopy(Tensor input, Tensor @out) => Ops.IndicesCopyOut(self: input, @out: @out);
+
     // inner(Tensor self, Tensor other) -> Tensor
     /// <summary>PyTorch's <c>torch.inner</c>: <c>inner(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.inner.html"/>
@@ -3043,13 +3132,13 @@ public static partial class Torch
     // kaiser_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
-    public static Tensor KaiserWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindow(windowLength: windowLength, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor KaiserWindow(long windowLength, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindow(windowLength: windowLength, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor KaiserWindow(long windowLength, bool periodic, double beta, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindowBeta(windowLength: windowLength, periodic: periodic, beta: beta, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor KaiserWindow(long windowLength, bool periodic, double beta, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindowBeta(windowLength: windowLength, periodic: periodic, beta: beta, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3066,7 +3155,7 @@ public static partial class Torch
     // kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.kaiser_window.html"/>
-    public static Tensor KaiserWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor KaiserWindow(long windowLength, bool periodic, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.KaiserWindowPeriodic(windowLength: windowLength, periodic: periodic, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.kaiser_window</c>: <c>kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3240,12 +3329,12 @@ public static partial class Torch
     // linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    public static Tensor Linspace(Scalar start, Scalar end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Linspace(start: start, end: end, steps: steps, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Linspace(Scalar start, Scalar end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Linspace(start: start, end: end, steps: steps, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    public static Tensor Linspace(Scalar start, Tensor end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceScalarTensor(start: start, end: end, steps: steps, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Linspace(Scalar start, Tensor end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceScalarTensor(start: start, end: end, steps: steps, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // linspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3256,7 +3345,7 @@ public static partial class Torch
     // linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    public static Tensor Linspace(Tensor start, Scalar end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceTensorScalar(start: start, end: end, steps: steps, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Linspace(Tensor start, Scalar end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceTensorScalar(start: start, end: end, steps: steps, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // linspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3267,7 +3356,7 @@ public static partial class Torch
     // linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linspace.html"/>
-    public static Tensor Linspace(Tensor start, Tensor end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceTensorTensor(start: start, end: end, steps: steps, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Linspace(Tensor start, Tensor end, long steps, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LinspaceTensorTensor(start: start, end: end, steps: steps, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // linspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linspace</c>: <c>linspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3457,12 +3546,12 @@ public static partial class Torch
     // logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    public static Tensor Logspace(Scalar start, Scalar end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Logspace(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Logspace(Scalar start, Scalar end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Logspace(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    public static Tensor Logspace(Scalar start, Tensor end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceScalarTensor(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Logspace(Scalar start, Tensor end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceScalarTensor(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Scalar_Tensor_out(Scalar start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3473,7 +3562,7 @@ public static partial class Torch
     // logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    public static Tensor Logspace(Tensor start, Scalar end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceTensorScalar(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Logspace(Tensor start, Scalar end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceTensorScalar(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Scalar_out(Tensor start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3484,7 +3573,7 @@ public static partial class Torch
     // logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.logspace.html"/>
-    public static Tensor Logspace(Tensor start, Tensor end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceTensorTensor(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Logspace(Tensor start, Tensor end, long steps, double @base = 10.0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.LogspaceTensorTensor(start: start, end: end, steps: steps, @base: @base, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.logspace</c>: <c>logspace.Tensor_Tensor_out(Tensor start, Tensor end, int steps, float base=10.0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -3546,24 +3635,24 @@ public static partial class Torch
     // lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor
     /// <summary>PyTorch's <c>torch.lu_solve</c>: <c>lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_solve.html"/>
-    public static Tensor LuSolve(Tensor input, Tensor lUData, Tensor lUPivots) => Ops.LuSolve(self: input, lUData: lUData, lUPivots: lUPivots);
+    public static Tensor LuSolve(Tensor input, Tensor luData, Tensor luPivots) => Ops.LuSolve(self: input, luData: luData, luPivots: luPivots);
 
     // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.lu_solve</c>: <c>lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_solve.html"/>
     [OverloadResolutionPriority(-97)]
-    public static Tensor LuSolve(Tensor input, Tensor lUData, Tensor lUPivots, Tensor @out) => Ops.LuSolveOut(self: input, lUData: lUData, lUPivots: lUPivots, @out: @out);
+    public static Tensor LuSolve(Tensor input, Tensor luData, Tensor luPivots, Tensor @out) => Ops.LuSolveOut(self: input, luData: luData, luPivots: luPivots, @out: @out);
 
     // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
     /// <summary>PyTorch's <c>torch.lu_unpack</c>: <c>lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -&gt; (Tensor P, Tensor L, Tensor U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_unpack.html"/>
-    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpack(lUData: lUData, lUPivots: lUPivots, unpackData: unpackData, unpackPivots: unpackPivots);
+    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpack(luData: luData, luPivots: luPivots, unpackData: unpackData, unpackPivots: unpackPivots);
 
     // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
     /// <summary>PyTorch's <c>torch.lu_unpack</c>: <c>lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -&gt; (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lu_unpack.html"/>
     [OverloadResolutionPriority(-98)]
-    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor lUData, Tensor lUPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpackOut(lUData: lUData, lUPivots: lUPivots, P: P, L: L, U: U, unpackData: unpackData, unpackPivots: unpackPivots);
+    public static (Tensor P, Tensor L, Tensor U) LuUnpack(Tensor luData, Tensor luPivots, Tensor P, Tensor L, Tensor U, bool unpackData = true, bool unpackPivots = true) => Ops.LuUnpackOut(luData: luData, luPivots: luPivots, P: P, L: L, U: U, unpackData: unpackData, unpackPivots: unpackPivots);
 
     // margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -> Tensor
     /// <summary>PyTorch's <c>torch.margin_ranking_loss</c>: <c>margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=Mean) -&gt; Tensor</c></summary>
@@ -4018,6 +4107,17 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.narrow.html"/>
     public static Tensor Narrow(Tensor input, long dim, Tensor start, long length) => Ops.NarrowTensor(self: input, dim: dim, start: start, length: length);
 
+    // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+    /// <summary>PyTorch's <c>torch.narrow_copy</c>: <c>narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -&gt; Tensor</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.narrow_copy.html"/>
+    public static Tensor NarrowCopy(Tensor input, long dim, long start, long length) => Ops.NarrowCopy(self: input, dim: dim, start: start, length: length);
+
+    // narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.narrow_copy</c>: <c>narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.narrow_copy.html"/>
+    [OverloadResolutionPriority(-96)]
+    public static Tensor NarrowCopy(Tensor input, long dim, long start, long length, Tensor @out) => Ops.NarrowCopyOut(self: input, dim: dim, start: start, length: length, @out: @out);
+
     // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
     /// <summary>PyTorch's <c>torch.native_batch_norm</c>: <c>native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -&gt; (Tensor, Tensor, Tensor)</c></summary>
     public static (Tensor, Tensor, Tensor) NativeBatchNorm(Tensor input, Tensor? weight, Tensor? bias, Tensor? runningMean, Tensor? runningVar, bool training, double momentum, double eps) => Ops.NativeBatchNorm(input: input, weight: weight, bias: bias, runningMean: runningMean, runningVar: runningVar, training: training, momentum: momentum, eps: eps);
@@ -4187,52 +4287,6 @@ public static partial class Torch
     [OverloadResolutionPriority(-98)]
     public static Tensor NonzeroStatic(Tensor input, long size, Tensor @out, long fillValue = -1) => Ops.NonzeroStaticOut(self: input, size: size, @out: @out, fillValue: fillValue);
 
-    // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.Scalar(Tensor self, Scalar p=2) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    public static Tensor Norm(Tensor input, Scalar? p = null) => Ops.NormScalar(self: input, p: p);
-
-    // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim = false) => Ops.NormScalarOptDim(self: input, p: p, dim: dim, keepdim: keepdim);
-
-    // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType dtype) => Ops.NormScalarOptDimDtype(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype);
-
-    // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    public static Tensor Norm(Tensor input, Scalar? p, DType dtype) => Ops.NormScalarOptDtype(self: input, p: p, dtype: dtype);
-
-    // norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-97)]
-    public static Tensor Norm(Tensor input, Scalar? p, DType dtype, Tensor @out) => Ops.NormScalarOptDtypeOut(self: input, p: p, dtype: dtype, @out: @out);
-
-    // norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-99)]
-    public static Tensor Norm(Tensor input, Tensor @out, Scalar? p = null) => Ops.NormScalarOut(self: input, @out: @out, p: p);
-
-    // norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-95)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, bool keepdim, DType dtype, Tensor @out) => Ops.NormDtypeOut(self: input, p: p, dim: dim, keepdim: keepdim, dtype: dtype, @out: @out);
-
-    // norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.norm</c>: <c>norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.norm.html"/>
-    [OverloadResolutionPriority(-97)]
-    public static Tensor Norm(Tensor input, Scalar? p, IntList dim, Tensor @out, bool keepdim = false) => Ops.NormOut(self: input, p: p, dim: dim, @out: @out, keepdim: keepdim);
-
     // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
     /// <summary>PyTorch's <c>torch.norm_except_dim</c>: <c>norm_except_dim(Tensor v, int pow=2, int dim=0) -&gt; Tensor</c></summary>
     public static Tensor NormExceptDim(Tensor v, long pow = 2, long dim = 0) => Ops.NormExceptDim(v: v, pow: pow, dim: dim);
@@ -4330,12 +4384,12 @@ public static partial class Torch
     // ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.ones</c>: <c>ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ones.html"/>
-    public static Tensor Ones(params ReadOnlySpan<long> size) => Ops.Ones(size: size);
+    public static Tensor Ones(params ReadOnlySpan<long> size) => Ops.Ones(size: size, device: DefaultDevice.Current);
 
     // ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.ones</c>: <c>ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.ones.html"/>
-    public static Tensor Ones(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Ones(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Ones(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Ones(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // ones.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.ones</c>: <c>ones.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4401,6 +4455,15 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.permute</c>: <c>permute(Tensor(a) self, int[] dims) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.permute.html"/>
     public static Tensor Permute(Tensor input, ReadOnlySpan<long> dims) => Ops.Permute(self: input, dims: dims);
+
+    // permute_copy(Tensor self, int[] dims) -> Tensor
+    /// <summary>PyTorch's <c>torch.permute_copy</c>: <c>permute_copy(Tensor self, int[] dims) -&gt; Tensor</c></summary>
+    public static Tensor PermuteCopy(Tensor input, ReadOnlySpan<long> dims) => Ops.PermuteCopy(self: input, dims: dims);
+
+    // permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.permute_copy</c>: <c>permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor PermuteCopy(Tensor input, ReadOnlySpan<long> dims, Tensor @out) => Ops.PermuteCopyOut(self: input, dims: dims, @out: @out);
 
     // pinverse(Tensor self, float rcond=1e-15) -> Tensor
     /// <summary>PyTorch's <c>torch.pinverse</c>: <c>pinverse(Tensor self, float rcond=1e-15) -&gt; Tensor</c></summary>
@@ -4598,17 +4661,17 @@ public static partial class Torch
     // rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand.html"/>
-    public static Tensor Rand(params ReadOnlySpan<long> size) => Ops.Rand(size: size);
+    public static Tensor Rand(params ReadOnlySpan<long> size) => Ops.Rand(size: size, device: DefaultDevice.Current);
 
     // rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand.html"/>
-    public static Tensor Rand(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Rand(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Rand(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Rand(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.rand.html"/>
-    public static Tensor Rand(ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandGenerator(size: size, generator: generator, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Rand(ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandGenerator(size: size, generator: generator, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // rand.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.rand</c>: <c>rand.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4647,12 +4710,12 @@ public static partial class Torch
     // randint(SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint(SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    public static Tensor Randint(long high, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randint(high: high, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randint(long high, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randint(high: high, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randint.generator(SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.generator(SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
-    public static Tensor Randint(long high, ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintGenerator(high: high, size: size, generator: generator, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randint(long high, ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintGenerator(high: high, size: size, generator: generator, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randint.generator_out(SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.generator_out(SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4664,13 +4727,13 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintLow(low: low, high: high, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintLow(low: low, high: high, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randint.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintLowGenerator(low: low, high: high, size: size, generator: generator, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randint(long low, long high, ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandintLowGenerator(low: low, high: high, size: size, generator: generator, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randint.low_generator_out(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randint</c>: <c>randint.low_generator_out(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4761,17 +4824,17 @@ public static partial class Torch
     // randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn.html"/>
-    public static Tensor Randn(params ReadOnlySpan<long> size) => Ops.Randn(size: size);
+    public static Tensor Randn(params ReadOnlySpan<long> size) => Ops.Randn(size: size, device: DefaultDevice.Current);
 
     // randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn.html"/>
-    public static Tensor Randn(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randn(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randn(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randn(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randn.html"/>
-    public static Tensor Randn(ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandnGenerator(size: size, generator: generator, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randn(ReadOnlySpan<long> size, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandnGenerator(size: size, generator: generator, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randn.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randn</c>: <c>randn.generator_out(SymInt[] size, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4810,12 +4873,12 @@ public static partial class Torch
     // randperm(SymInt n, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randperm</c>: <c>randperm(SymInt n, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randperm.html"/>
-    public static Tensor Randperm(long n, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randperm(n: n, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randperm(long n, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Randperm(n: n, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randperm.generator(SymInt n, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.randperm</c>: <c>randperm.generator(SymInt n, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.randperm.html"/>
-    public static Tensor Randperm(long n, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandpermGenerator(n: n, generator: generator, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Randperm(long n, Generator? generator, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RandpermGenerator(n: n, generator: generator, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // randperm.generator_out(SymInt n, *, Generator? generator, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.randperm</c>: <c>randperm.generator_out(SymInt n, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4832,7 +4895,7 @@ public static partial class Torch
     // range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.range</c>: <c>range(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
-    public static Tensor Range(Scalar start, Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Range(start: start, end: end, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Range(Scalar start, Scalar end, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Range(start: start, end: end, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -4850,7 +4913,7 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor Range(Scalar start, Scalar end, Scalar? step = null, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RangeStep(start: start, end: end, step: step, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Range(Scalar start, Scalar end, Scalar? step = null, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.RangeStep(start: start, end: end, step: step, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // ravel(Tensor(a) self) -> Tensor(a)
     /// <summary>PyTorch's <c>torch.ravel</c>: <c>ravel(Tensor(a) self) -&gt; Tensor(a)</c></summary>
@@ -5091,6 +5154,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.round_.html"/>
     public static Tensor Round_(Tensor input, long decimals) => Ops.Round_Decimals(self: input, decimals: decimals);
 
+    // row_indices_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.row_indices_copy</c>: <c>row_indices_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor RowIndicesCopy(Tensor input) => Ops.RowIndicesCopy(self: input);
+
+    // row_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.row_indices_copy</c>: <c>row_indices_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor RowIndicesCopy(Tensor input, Tensor @out) => Ops.RowIndicesCopyOut(self: input, @out: @out);
+
     // row_stack(Tensor[] tensors) -> Tensor
     /// <summary>PyTorch's <c>torch.row_stack</c>: <c>row_stack(Tensor[] tensors) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.row_stack.html"/>
@@ -5148,7 +5220,7 @@ public static partial class Torch
 
     // scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.scalar_tensor</c>: <c>scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
-    public static Tensor ScalarTensor(Scalar s, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ScalarTensor(s: s, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor ScalarTensor(Scalar s, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.ScalarTensor(s: s, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // scalar_tensor.out(Scalar s, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.scalar_tensor</c>: <c>scalar_tensor.out(Scalar s, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -5256,6 +5328,15 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.select</c>: <c>select.int(Tensor(a) self, int dim, SymInt index) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.select.html"/>
     public static Tensor Select(Tensor input, long dim, long index) => Ops.SelectInt(self: input, dim: dim, index: index);
+
+    // select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
+    /// <summary>PyTorch's <c>torch.select_copy</c>: <c>select_copy.int(Tensor self, int dim, SymInt index) -&gt; Tensor</c></summary>
+    public static Tensor SelectCopy(Tensor input, long dim, long index) => Ops.SelectCopyInt(self: input, dim: dim, index: index);
+
+    // select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.select_copy</c>: <c>select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-97)]
+    public static Tensor SelectCopy(Tensor input, long dim, long index, Tensor @out) => Ops.SelectCopyIntOut(self: input, dim: dim, index: index, @out: @out);
 
     // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
     /// <summary>PyTorch's <c>torch.select_scatter</c>: <c>select_scatter(Tensor self, Tensor src, int dim, SymInt index) -&gt; Tensor</c></summary>
@@ -5374,6 +5455,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sinh_.html"/>
     public static Tensor Sinh_(Tensor input) => Ops.Sinh_(self: input);
 
+    // slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
+    /// <summary>PyTorch's <c>torch.slice_copy</c>: <c>slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -&gt; Tensor</c></summary>
+    public static Tensor SliceCopy(Tensor input, long dim = 0, long? start = null, long? end = null, long step = 1) => Ops.SliceCopyTensor(self: input, dim: dim, start: start, end: end, step: step);
+
+    // slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.slice_copy</c>: <c>slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor SliceCopy(Tensor input, Tensor @out, long dim = 0, long? start = null, long? end = null, long step = 1) => Ops.SliceCopyTensorOut(self: input, @out: @out, dim: dim, start: start, end: end, step: step);
+
     // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
     /// <summary>PyTorch's <c>torch.slice_inverse</c>: <c>slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -&gt; Tensor(a)</c></summary>
     public static Tensor SliceInverse(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) => Ops.SliceInverse(self: input, src: src, dim: dim, start: start, end: end, step: step);
@@ -5441,56 +5531,92 @@ public static partial class Torch
     // sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsc_tensor</c>: <c>sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsc_tensor.html"/>
-    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsc_tensor</c>: <c>sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsc_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsr_tensor</c>: <c>sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsr_tensor.html"/>
-    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_bsr_tensor</c>: <c>sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_bsr_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseBsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseBsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseBsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_compressed_tensor</c>: <c>sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_compressed_tensor.html"/>
-    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCompressedTensorCompPlainValue(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCompressedTensorCompPlainValue(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_compressed_tensor</c>: <c>sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_compressed_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCompressedTensorCompPlainValueSize(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCompressedTensor(Tensor compressedIndices, Tensor plainIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCompressedTensorCompPlainValueSize(compressedIndices: compressedIndices, plainIndices: plainIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    public static Tensor SparseCooTensor(Tensor indices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null) => Ops.SparseCooTensorIndices(indices: indices, values: values, dtype: dtype, device: device, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(Tensor indices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorIndices(indices: indices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCooTensor(Tensor indices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null) => Ops.SparseCooTensorIndicesSize(indices: indices, values: values, size: size, dtype: dtype, device: device, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(Tensor indices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, bool? isCoalesced = null, Layout? layout = null, bool? pinMemory = null)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorIndicesSize(indices: indices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, isCoalesced: isCoalesced, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    public static Tensor SparseCooTensor(params ReadOnlySpan<long> size) => Ops.SparseCooTensorSize(size: size);
+    public static Tensor SparseCooTensor(params ReadOnlySpan<long> size) => Ops.SparseCooTensorSize(size: size, device: DefaultDevice.Current);
 
     // sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_coo_tensor.html"/>
-    public static Tensor SparseCooTensor(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCooTensorSize(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCooTensor(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCooTensorSize(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse_coo_tensor</c>: <c>sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -5501,43 +5627,67 @@ public static partial class Torch
     // sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csc_tensor</c>: <c>sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csc_tensor.html"/>
-    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCscTensorCcolRowValue(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csc_tensor</c>: <c>sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csc_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCscTensor(Tensor ccolIndices, Tensor rowIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCscTensorCcolRowValueSize(ccolIndices: ccolIndices, rowIndices: rowIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csr_tensor</c>: <c>sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csr_tensor.html"/>
-    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCsrTensorCrowColValue(crowIndices: crowIndices, colIndices: colIndices, values: values, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor
     /// <summary>PyTorch's <c>torch.sparse_csr_tensor</c>: <c>sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_csr_tensor.html"/>
     [OverloadResolutionPriority(1)]
-    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = false) => Ops.SparseCsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor SparseCsrTensor(Tensor crowIndices, Tensor colIndices, Tensor values, ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, bool? checkInvariants = null, Layout? layout = null, bool? pinMemory = false)
+    {
+        using var checking = SparseInvariantsGuard.For(checkInvariants);
+        return Ops.SparseCsrTensorCrowColValueSize(crowIndices: crowIndices, colIndices: colIndices, values: values, size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    }
 
     // sparse_mask.out(Tensor self, Tensor mask, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.sparse_mask</c>: <c>sparse_mask.out(Tensor self, Tensor mask, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.sparse_mask.html"/>
     public static Tensor SparseMask(Tensor input, Tensor mask, Tensor @out) => Ops.SparseMaskOut(self: input, mask: mask, @out: @out);
 
-    // split.Tensor(Tensor(a -> *) self, SymInt split_size, int dim=0) -> Tensor(a)[]
-    /// <summary>PyTorch's <c>torch.split</c>: <c>split.Tensor(Tensor(a -&gt; *) self, SymInt split_size, int dim=0) -&gt; Tensor(a)[]</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.split.html"/>
-    public static Tensor[] Split(Tensor input, long splitSize, long dim = 0) => Ops.SplitTensor(self: input, splitSize: splitSize, dim: dim);
+    // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
+    /// <summary>PyTorch's <c>torch.split_copy</c>: <c>split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -&gt; Tensor[]</c></summary>
+    public static Tensor[] SplitCopy(Tensor input, long splitSize, long dim = 0) => Ops.SplitCopyTensor(self: input, splitSize: splitSize, dim: dim);
 
-    // split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]
-    /// <summary>PyTorch's <c>torch.split</c>: <c>split.sizes(Tensor(a -&gt; *) self, SymInt[] split_size, int dim=0) -&gt; Tensor(a)[]</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.split.html"/>
-    public static Tensor[] Split(Tensor input, ReadOnlySpan<long> splitSize, long dim = 0) => Ops.SplitSizes(self: input, splitSize: splitSize, dim: dim);
+    // split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
+    /// <summary>PyTorch's <c>torch.split_copy</c>: <c>split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -&gt; ()</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static void SplitCopy(Tensor input, long splitSize, ReadOnlySpan<Tensor> @out, long dim = 0) => Ops.SplitCopyTensorOut(self: input, splitSize: splitSize, @out: @out, dim: dim);
 
     // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
     /// <summary>PyTorch's <c>torch.split_with_sizes</c>: <c>split_with_sizes(Tensor(a -&gt; *) self, SymInt[] split_sizes, int dim=0) -&gt; Tensor(a)[]</c></summary>
     public static Tensor[] SplitWithSizes(Tensor input, ReadOnlySpan<long> splitSizes, long dim = 0) => Ops.SplitWithSizes(self: input, splitSizes: splitSizes, dim: dim);
+
+    // split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
+    /// <summary>PyTorch's <c>torch.split_with_sizes_copy</c>: <c>split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -&gt; Tensor[]</c></summary>
+    public static Tensor[] SplitWithSizesCopy(Tensor input, ReadOnlySpan<long> splitSizes, long dim = 0) => Ops.SplitWithSizesCopy(self: input, splitSizes: splitSizes, dim: dim);
+
+    // split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
+    /// <summary>PyTorch's <c>torch.split_with_sizes_copy</c>: <c>split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -&gt; ()</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static void SplitWithSizesCopy(Tensor input, ReadOnlySpan<long> splitSizes, ReadOnlySpan<Tensor> @out, long dim = 0) => Ops.SplitWithSizesCopyOut(self: input, splitSizes: splitSizes, @out: @out, dim: dim);
 
     // sqrt(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>torch.sqrt</c>: <c>sqrt(Tensor self) -&gt; Tensor</c></summary>
@@ -5585,6 +5735,33 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.squeeze</c>: <c>squeeze.dims(Tensor(a) self, int[] dim) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.squeeze.html"/>
     public static Tensor Squeeze(Tensor input, ReadOnlySpan<long> dim) => Ops.SqueezeDims(self: input, dim: dim);
+
+    // squeeze_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor SqueezeCopy(Tensor input) => Ops.SqueezeCopy(self: input);
+
+    // squeeze_copy.dim(Tensor self, int dim) -> Tensor
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy.dim(Tensor self, int dim) -&gt; Tensor</c></summary>
+    public static Tensor SqueezeCopy(Tensor input, long dim) => Ops.SqueezeCopyDim(self: input, dim: dim);
+
+    // squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor SqueezeCopy(Tensor input, long dim, Tensor @out) => Ops.SqueezeCopyDimOut(self: input, dim: dim, @out: @out);
+
+    // squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy.dims(Tensor self, int[] dim) -&gt; Tensor</c></summary>
+    public static Tensor SqueezeCopy(Tensor input, ReadOnlySpan<long> dim) => Ops.SqueezeCopyDims(self: input, dim: dim);
+
+    // squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor SqueezeCopy(Tensor input, ReadOnlySpan<long> dim, Tensor @out) => Ops.SqueezeCopyDimsOut(self: input, dim: dim, @out: @out);
+
+    // squeeze_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.squeeze_copy</c>: <c>squeeze_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor SqueezeCopy(Tensor input, Tensor @out) => Ops.SqueezeCopyOut(self: input, @out: @out);
 
     // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
     /// <summary>PyTorch's <c>torch.sspaddmm</c>: <c>sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
@@ -5758,6 +5935,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.t.html"/>
     public static Tensor T(Tensor input) => Ops.T(self: input);
 
+    // t_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.t_copy</c>: <c>t_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor TCopy(Tensor input) => Ops.TCopy(self: input);
+
+    // t_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.t_copy</c>: <c>t_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor TCopy(Tensor input, Tensor @out) => Ops.TCopyOut(self: input, @out: @out);
+
     // take(Tensor self, Tensor index) -> Tensor
     /// <summary>PyTorch's <c>torch.take</c>: <c>take(Tensor self, Tensor index) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.take.html"/>
@@ -5827,17 +6013,6 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor_split.html"/>
     public static Tensor[] TensorSplit(Tensor input, Tensor tensorIndicesOrSections, long dim = 0) => Ops.TensorSplitTensorIndicesOrSections(self: input, tensorIndicesOrSections: tensorIndicesOrSections, dim: dim);
 
-    // tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor
-    /// <summary>PyTorch's <c>torch.tensordot</c>: <c>tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensordot.html"/>
-    public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<long> dimsSelf, ReadOnlySpan<long> dimsOther) => Ops.Tensordot(self: input, other: other, dimsSelf: dimsSelf, dimsOther: dimsOther);
-
-    // tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.tensordot</c>: <c>tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensordot.html"/>
-    [OverloadResolutionPriority(-96)]
-    public static Tensor Tensordot(Tensor input, Tensor other, ReadOnlySpan<long> dimsSelf, ReadOnlySpan<long> dimsOther, Tensor @out) => Ops.TensordotOut(self: input, other: other, dimsSelf: dimsSelf, dimsOther: dimsOther, @out: @out);
-
     // threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor
     /// <summary>PyTorch's <c>torch.threshold</c>: <c>threshold(Tensor self, Scalar threshold, Scalar value) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.threshold.html"/>
@@ -5890,6 +6065,15 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.transpose.html"/>
     public static Tensor Transpose(Tensor input, long dim0, long dim1) => Ops.TransposeInt(self: input, dim0: dim0, dim1: dim1);
 
+    // transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
+    /// <summary>PyTorch's <c>torch.transpose_copy</c>: <c>transpose_copy.int(Tensor self, int dim0, int dim1) -&gt; Tensor</c></summary>
+    public static Tensor TransposeCopy(Tensor input, long dim0, long dim1) => Ops.TransposeCopyInt(self: input, dim0: dim0, dim1: dim1);
+
+    // transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.transpose_copy</c>: <c>transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-97)]
+    public static Tensor TransposeCopy(Tensor input, long dim0, long dim1, Tensor @out) => Ops.TransposeCopyIntOut(self: input, dim0: dim0, dim1: dim1, @out: @out);
+
     // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
     /// <summary>PyTorch's <c>torch.trapezoid</c>: <c>trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.trapezoid.html"/>
@@ -5935,7 +6119,7 @@ public static partial class Torch
     // tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.tril_indices</c>: <c>tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tril_indices.html"/>
-    public static Tensor TrilIndices(long row, long col, long offset = 0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.TrilIndices(row: row, col: col, offset: offset, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor TrilIndices(long row, long col, long offset = 0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.TrilIndices(row: row, col: col, offset: offset, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.tril_indices</c>: <c>tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -5962,7 +6146,7 @@ public static partial class Torch
     // triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.triu_indices</c>: <c>triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.triu_indices.html"/>
-    public static Tensor TriuIndices(long row, long col, long offset = 0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.TriuIndices(row: row, col: col, offset: offset, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor TriuIndices(long row, long col, long offset = 0, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.TriuIndices(row: row, col: col, offset: offset, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.triu_indices</c>: <c>triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
@@ -6007,21 +6191,28 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unbind.html"/>
     public static Tensor[] Unbind(Tensor input, long dim = 0) => Ops.UnbindInt(self: input, dim: dim);
 
+    // unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
+    /// <summary>PyTorch's <c>torch.unbind_copy</c>: <c>unbind_copy.int(Tensor self, int dim=0) -&gt; Tensor[]</c></summary>
+    public static Tensor[] UnbindCopy(Tensor input, long dim = 0) => Ops.UnbindCopyInt(self: input, dim: dim);
+
+    // unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()
+    /// <summary>PyTorch's <c>torch.unbind_copy</c>: <c>unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -&gt; ()</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static void UnbindCopy(Tensor input, ReadOnlySpan<Tensor> @out, long dim = 0) => Ops.UnbindCopyIntOut(self: input, @out: @out, dim: dim);
+
     // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
     /// <summary>PyTorch's <c>torch.unflatten</c>: <c>unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unflatten.html"/>
     public static Tensor Unflatten(Tensor input, long dim, ReadOnlySpan<long> sizes) => Ops.UnflattenInt(self: input, dim: dim, sizes: sizes);
 
-    // unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)
-    /// <summary>PyTorch's <c>torch.unique_consecutive</c>: <c>unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -&gt; (Tensor, Tensor, Tensor)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unique_consecutive.html"/>
-    public static (Tensor, Tensor, Tensor) UniqueConsecutive(Tensor input, bool returnInverse = false, bool returnCounts = false, long? dim = null) => Ops.UniqueConsecutive(self: input, returnInverse: returnInverse, returnCounts: returnCounts, dim: dim);
+    // unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
+    /// <summary>PyTorch's <c>torch.unfold_copy</c>: <c>unfold_copy(Tensor self, int dimension, int size, int step) -&gt; Tensor</c></summary>
+    public static Tensor UnfoldCopy(Tensor input, long dimension, long size, long step) => Ops.UnfoldCopy(self: input, dimension: dimension, size: size, step: step);
 
-    // unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
-    /// <summary>PyTorch's <c>torch.unique_consecutive</c>: <c>unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -&gt; (Tensor(a!), Tensor(b!), Tensor(c!))</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unique_consecutive.html"/>
-    [OverloadResolutionPriority(-99)]
-    public static (Tensor, Tensor, Tensor) UniqueConsecutive(Tensor input, Tensor out0, Tensor out1, Tensor out2, bool returnInverse = false, bool returnCounts = false, long? dim = null) => Ops.UniqueConsecutiveOut(self: input, out0: out0, out1: out1, out2: out2, returnInverse: returnInverse, returnCounts: returnCounts, dim: dim);
+    // unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.unfold_copy</c>: <c>unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-96)]
+    public static Tensor UnfoldCopy(Tensor input, long dimension, long size, long step, Tensor @out) => Ops.UnfoldCopyOut(self: input, dimension: dimension, size: size, step: step, @out: @out);
 
     // unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
     /// <summary>PyTorch's <c>torch.unique_dim</c>: <c>unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -&gt; (Tensor, Tensor, Tensor)</c></summary>
@@ -6058,6 +6249,24 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.unsqueeze</c>: <c>unsqueeze(Tensor(a) self, int dim) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unsqueeze.html"/>
     public static Tensor Unsqueeze(Tensor input, long dim) => Ops.Unsqueeze(self: input, dim: dim);
+
+    // unsqueeze_copy(Tensor self, int dim) -> Tensor
+    /// <summary>PyTorch's <c>torch.unsqueeze_copy</c>: <c>unsqueeze_copy(Tensor self, int dim) -&gt; Tensor</c></summary>
+    public static Tensor UnsqueezeCopy(Tensor input, long dim) => Ops.UnsqueezeCopy(self: input, dim: dim);
+
+    // unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.unsqueeze_copy</c>: <c>unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor UnsqueezeCopy(Tensor input, long dim, Tensor @out) => Ops.UnsqueezeCopyOut(self: input, dim: dim, @out: @out);
+
+    // values_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.values_copy</c>: <c>values_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor ValuesCopy(Tensor input) => Ops.ValuesCopy(self: input);
+
+    // values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.values_copy</c>: <c>values_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor ValuesCopy(Tensor input, Tensor @out) => Ops.ValuesCopyOut(self: input, @out: @out);
 
     // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
     /// <summary>PyTorch's <c>torch.vander</c>: <c>vander(Tensor x, int? N=None, bool increasing=False) -&gt; Tensor</c></summary>
@@ -6132,10 +6341,47 @@ public static partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.view_as_complex.html"/>
     public static Tensor ViewAsComplex(Tensor input) => Ops.ViewAsComplex(self: input);
 
+    // view_as_complex_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.view_as_complex_copy</c>: <c>view_as_complex_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor ViewAsComplexCopy(Tensor input) => Ops.ViewAsComplexCopy(self: input);
+
+    // view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.view_as_complex_copy</c>: <c>view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor ViewAsComplexCopy(Tensor input, Tensor @out) => Ops.ViewAsComplexCopyOut(self: input, @out: @out);
+
     // view_as_real(Tensor(a) self) -> Tensor(a)
     /// <summary>PyTorch's <c>torch.view_as_real</c>: <c>view_as_real(Tensor(a) self) -&gt; Tensor(a)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.view_as_real.html"/>
     public static Tensor ViewAsReal(Tensor input) => Ops.ViewAsReal(self: input);
+
+    // view_as_real_copy(Tensor self) -> Tensor
+    /// <summary>PyTorch's <c>torch.view_as_real_copy</c>: <c>view_as_real_copy(Tensor self) -&gt; Tensor</c></summary>
+    public static Tensor ViewAsRealCopy(Tensor input) => Ops.ViewAsRealCopy(self: input);
+
+    // view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.view_as_real_copy</c>: <c>view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-99)]
+    public static Tensor ViewAsRealCopy(Tensor input, Tensor @out) => Ops.ViewAsRealCopyOut(self: input, @out: @out);
+
+    // view_copy(Tensor self, SymInt[] size) -> Tensor
+    /// <summary>PyTorch's <c>torch.view_copy</c>: <c>view_copy(Tensor self, SymInt[] size) -&gt; Tensor</c></summary>
+    [OverloadResolutionPriority(1)]
+    public static Tensor ViewCopy(Tensor input, ReadOnlySpan<long> size) => Ops.ViewCopy(self: input, size: size);
+
+    // view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
+    /// <summary>PyTorch's <c>torch.view_copy</c>: <c>view_copy.dtype(Tensor self, ScalarType dtype) -&gt; Tensor</c></summary>
+    public static Tensor ViewCopy(Tensor input, DType dtype) => Ops.ViewCopyDtype(self: input, dtype: dtype);
+
+    // view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.view_copy</c>: <c>view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor ViewCopy(Tensor input, DType dtype, Tensor @out) => Ops.ViewCopyDtypeOut(self: input, dtype: dtype, @out: @out);
+
+    // view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
+    /// <summary>PyTorch's <c>torch.view_copy</c>: <c>view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    [OverloadResolutionPriority(-98)]
+    public static Tensor ViewCopy(Tensor input, ReadOnlySpan<long> size, Tensor @out) => Ops.ViewCopyOut(self: input, size: size, @out: @out);
 
     // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
     /// <summary>PyTorch's <c>torch.vsplit</c>: <c>vsplit.array(Tensor(a -&gt; *) self, int[] indices) -&gt; Tensor(a)[]</c></summary>
@@ -6240,12 +6486,12 @@ public static partial class Torch
     // zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.zeros</c>: <c>zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.zeros.html"/>
-    public static Tensor Zeros(params ReadOnlySpan<long> size) => Ops.Zeros(size: size);
+    public static Tensor Zeros(params ReadOnlySpan<long> size) => Ops.Zeros(size: size, device: DefaultDevice.Current);
 
     // zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     /// <summary>PyTorch's <c>torch.zeros</c>: <c>zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.zeros.html"/>
-    public static Tensor Zeros(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Zeros(size: size, dtype: dtype, device: device, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
+    public static Tensor Zeros(ReadOnlySpan<long> size, DType? dtype = null, Device? device = null, bool requiresGrad = false, Layout? layout = null, bool? pinMemory = null) => Ops.Zeros(size: size, dtype: dtype, device: device ?? DefaultDevice.Current, layout: layout, pinMemory: pinMemory).WithGradient(requiresGrad);
 
     // zeros.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.zeros</c>: <c>zeros.out(SymInt[] size, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>

@@ -12,7 +12,7 @@ internal static unsafe class ManagedCallbacks
 {
     internal static void Attach(nint shim)
     {
-        var callbacks = new Table { Release = &Release, RunHooks = &RunHooks, RunBackward = &RunBackward };
+        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward };
         var attach = (delegate* unmanaged<Table*, NativeError*>)NativeLibrary.GetExport(shim, "torch_managed_attach");
         Errors.Check(attach(&callbacks), "torch_managed_attach");
     }
@@ -30,6 +30,38 @@ internal static unsafe class ManagedCallbacks
     /// <summary>Comes from any thread, and while any lock is held.</summary>
     [UnmanagedCallersOnly]
     private static void Release(nint handle) => Drop(handle);
+
+    [UnmanagedCallersOnly]
+    private static nint Pack(nint hooks, nint tensor, nint* packed)
+    {
+        try
+        {
+            *packed = Hold(Target<SavedTensorsHooks>(hooks).Pack(tensor));
+            return 0;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Hold(ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Unpack(nint packed, nint* tensor)
+    {
+        try
+        {
+            *tensor = Target<PackedTensor>(packed).Unpack();
+            return 0;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Hold(ExceptionDispatchInfo.Capture(exception));
+        }
+    }
 
     [UnmanagedCallersOnly]
     private static nint RunHooks(nint hooks, nint tensor, nint* replacement)
@@ -72,6 +104,8 @@ internal static unsafe class ManagedCallbacks
     private struct Table
     {
         internal delegate* unmanaged<nint, void> Release;
+        internal delegate* unmanaged<nint, nint, nint*, nint> Pack;
+        internal delegate* unmanaged<nint, nint*, nint> Unpack;
         internal delegate* unmanaged<nint, nint, nint*, nint> RunHooks;
         internal delegate* unmanaged<nint, nint, NativeSpan, nint*, long, nint> RunBackward;
     }

@@ -6,10 +6,10 @@ internal static unsafe partial class Native
 {
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_default_dtype_get")]
     [SuppressGCTransition]
-    internal static extern DType GetDefaultDType();
+    internal static extern DType GetDefaultDtype();
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_default_dtype_set")]
-    internal static extern NativeError* SetDefaultDType(sbyte dtype);
+    internal static extern NativeError* SetDefaultDtype(sbyte dtype);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_threads_get")]
     internal static extern int GetNumThreads();
@@ -28,6 +28,18 @@ internal static unsafe partial class Native
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_deterministic_set")]
     internal static extern NativeError* SetDeterministic(bool enabled, bool warnOnly);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_set_always")]
+    internal static extern void SetWarnAlways(bool value);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_warning_get_always")]
+    internal static extern bool GetWarnAlways();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_sparse_invariants_get")]
+    internal static extern bool GetSparseInvariants();
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_sparse_invariants_set")]
+    internal static extern void SetSparseInvariants(bool value);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_flush_denormal_set")]
     internal static extern NativeError* SetFlushDenormal(bool* supported, bool enabled);

@@ -5,10 +5,10 @@ namespace PyTorchCS.Interop;
 internal static unsafe partial class Native
 {
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_generator_create")]
-    internal static extern NativeError* CreateGenerator(nint* result, ulong seed);
+    internal static extern NativeError* CreateGenerator(nint* result, Device device, ulong seed);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_generator_default")]
-    internal static extern NativeError* DefaultGenerator(nint* result);
+    internal static extern NativeError* DefaultGenerator(nint* result, Device device);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_generator_free")]
     internal static extern void FreeGenerator(nint self);

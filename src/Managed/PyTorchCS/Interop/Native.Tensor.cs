@@ -52,6 +52,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage_offset")]
     internal static extern NativeError* StorageOffset(long* result, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_data_ptr")]
+    internal static extern NativeError* DataPtr(void** result, nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_storage")]
     internal static extern NativeError* Storage(void** data, long* bytes, nint self);
 
@@ -64,6 +67,12 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_requires_grad")]
     internal static extern NativeError* SetRequiresGrad(nint self, bool value);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_get")]
+    internal static extern NativeError* GetGradDtype(Optional<sbyte>* result, nint self);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_grad_dtype_set")]
+    internal static extern NativeError* SetGradDtype(nint self, Optional<sbyte> dtype);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_set_data")]
     internal static extern NativeError* SetData(nint self, nint data);
 
@@ -72,6 +81,13 @@ internal static unsafe partial class Native
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_from_data")]
     internal static extern NativeError* FromData(nint* result, void* data, long bytes, NativeSpan sizes, sbyte dtype);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_from_blob")]
+    internal static extern NativeError* FromBlob(
+        nint* result, void* data, delegate* unmanaged<nint, void> deleter, nint context, NativeSpan sizes, Optional<NativeSpan> strides, sbyte dtype);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_plain_data")]
+    internal static extern NativeError* PlainData(void** data, long* count, nint self);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_copy_to")]
     internal static extern NativeError* CopyTo(nint self, void* destination, long bytes);

@@ -26,6 +26,15 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_trim")]
     internal static extern void TrimMemory();
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_device")]
+    internal static extern NativeError* DeviceMemory(long* live, long* peak, Device device);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_device_reset_peak")]
+    internal static extern NativeError* ResetDevicePeak(Device device);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_memory_device_trim")]
+    internal static extern NativeError* TrimDevice(Device device);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_version_string")]
     internal static extern NativeError* VersionString(NativeText* result);
 }

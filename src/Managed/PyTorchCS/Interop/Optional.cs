@@ -10,5 +10,7 @@ internal readonly struct Optional<T>(T value, bool hasValue)
     private readonly T _value = value;
     private readonly bool _hasValue = hasValue;
 
+    internal T? ToNullable() => _hasValue ? _value : null;
+
     internal static Optional<T> Of(T? value) => new(value.GetValueOrDefault(), value.HasValue);
 }

@@ -64,7 +64,7 @@ public static partial class Init
     }
 
     // .NET has no error function; LibTorch's has all digits.
-    private static double NormalCdf(double x) => (1.0 + Torch.Tensor(x / Math.Sqrt(2.0), dtype: DType.Float64).Erf().Item<double>()) / 2.0;
+    private static double NormalCdf(double x) => (1.0 + Torch.Tensor(x / Math.Sqrt(2.0), dtype: DType.Float64, device: Device.Cpu).Erf().Item<double>()) / 2.0;
 
     private static Tensor Fill(Tensor tensor, Action<Tensor> fill)
     {

@@ -112,7 +112,7 @@ public abstract partial class Optimizer<TOptions>
                 continue;
             }
 
-            var tensor = value as Tensor ?? Torch.Tensor((float)OptionValue.ToDouble(value, key));
+            var tensor = value as Tensor ?? Torch.Tensor((float)OptionValue.ToDouble(value, key), device: Device.Cpu);
             if (wanted.TryGetValue(key, out var model) && !model.Shape.SequenceEqual(tensor.Shape))
             {
                 throw new ArgumentException(

@@ -23,9 +23,11 @@ public abstract partial class Optimizer<TOptions>
             _places = new ulong[parameters.Length];
         }
 
+        // Its end frees the gradients together.
+        using var scope = Torch.Scope();
         try
         {
-            ReadGradients(parameters);
+            Tensor.ReadGrads(parameters, _gradients, _alike, _places);
             if (group.Plan is null || !group.Plan.Fits(_places.AsSpan(0, parameters.Length), _gradients, _alike))
             {
                 group.Plan = null;
@@ -36,21 +38,8 @@ public abstract partial class Optimizer<TOptions>
         }
         finally
         {
-            // A gradient that were still referred to here would survive ZeroGrad.
-            foreach (var gradient in _gradients)
-            {
-                gradient?.Dispose();
-            }
-
             Array.Clear(_gradients);
         }
-    }
-
-    private void ReadGradients(Tensor[] parameters)
-    {
-        // They are freed by name at the end of the step, so no scope need note them.
-        using var unscoped = TensorScope.Suspend();
-        Tensor.ReadGrads(parameters, _gradients, _alike, _places);
     }
 
     private void Execute(ParamGroup<TOptions> group, StepPlan plan)

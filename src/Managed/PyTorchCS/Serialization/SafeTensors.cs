@@ -104,7 +104,7 @@ public static class SafeTensors
             long offset = 0;
             foreach ((string name, Tensor tensor) in state)
             {
-                long end = offset + tensor.Numel() * tensor.DType.ItemSize;
+                long end = offset + tensor.Numel() * tensor.DType.Itemsize;
                 WriteEntry(json, name, tensor, offset, end);
                 offset = end;
             }
@@ -184,7 +184,7 @@ public static class SafeTensors
     {
         using TensorScope scope = Torch.Scope();
         long total = entry.End - entry.Begin;
-        Tensor bytes = Torch.Empty([total], dtype: DType.Uint8);
+        Tensor bytes = Torch.Empty([total], dtype: DType.Uint8, device: Device.Cpu);
         byte[] buffer = new byte[Math.Min(total, ChunkBytes)];
         stream.Position = entry.FileOffset;
         for (long offset = 0; offset < total; offset += buffer.Length)
@@ -192,7 +192,7 @@ public static class SafeTensors
             int count = (int)Math.Min(buffer.Length, total - offset);
             ReadExactly(stream, buffer.AsSpan(0, count), path, $"the data of '{entry.Name}'");
             using Tensor target = bytes.Narrow(0, offset, count);
-            using Tensor source = Torch.Tensor(buffer.AsSpan(0, count));
+            using Tensor source = Torch.Tensor(buffer.AsSpan(0, count), device: Device.Cpu);
             target.Copy_(source);
         }
 
@@ -271,7 +271,7 @@ public static class SafeTensors
 
         try
         {
-            return shape.Aggregate((long)dtype.ItemSize, (product, size) => checked(product * size));
+            return shape.Aggregate((long)dtype.Itemsize, (product, size) => checked(product * size));
         }
         catch (OverflowException)
         {

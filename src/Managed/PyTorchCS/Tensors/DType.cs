@@ -75,4 +75,7 @@ public enum DType : sbyte
 
     /// <summary>8-bit power of two.</summary>
     Float8E8m0fnu = 44,
+
+    /// <summary>Two 4-bit floating-point numbers in a byte, each with 2 bits of exponent. LibTorch stores them and has next to no kernels for them.</summary>
+    Float4E2m1fnX2 = 45,
 }

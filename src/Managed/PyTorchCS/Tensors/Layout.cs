@@ -8,7 +8,7 @@ public enum Layout : sbyte
     Strided = 0,
 
     /// <summary>Sparse, in coordinate format.</summary>
-    Sparse = 1,
+    SparseCoo = 1,
 
     /// <summary>Sparse, in compressed row format.</summary>
     SparseCsr = 2,

@@ -5,10 +5,10 @@ namespace PyTorchCS;
 public enum MemoryFormat : sbyte
 {
     /// <summary>Row after row, the last dimension innermost.</summary>
-    Contiguous = 0,
+    ContiguousFormat = 0,
 
     /// <summary>As the input lies.</summary>
-    Preserve = 1,
+    PreserveFormat = 1,
 
     /// <summary>Channels innermost, for <c>(N, C, H, W)</c>.</summary>
     ChannelsLast = 2,

@@ -36,7 +36,7 @@ internal static class NumberText
         var mark = exact.IndexOf('E', StringComparison.Ordinal);
         var kept = mark - GuardDigits;
         var isEvenTie = IsTie(exact.AsSpan(kept, GuardDigits)) && !IsOdd(exact, kept - 1);
-        var text = isEvenTie ? exact[..kept] + exact[mark..] : value.ToString("E" + digits, CultureInfo.InvariantCulture);
+        var text = isEvenTie ? exact[..kept].TrimEnd('.') + exact[mark..] : value.ToString("E" + digits, CultureInfo.InvariantCulture);
         mark = text.IndexOf('E', StringComparison.Ordinal);
         var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{text[..mark]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");

@@ -50,6 +50,9 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>A floating-point number.</summary>
     public static implicit operator Scalar(Half value) => (double)value;
 
+    /// <summary>A floating-point number.</summary>
+    public static implicit operator Scalar(BFloat16 value) => (double)value;
+
     /// <summary>An integer.</summary>
     public static implicit operator Scalar(long value) => new(IntegerKind, value);
 
@@ -130,6 +133,7 @@ public readonly struct Scalar : IEquatable<Scalar>
         if (typeof(T) == typeof(double)) return (T)(object)ToDouble();
         if (typeof(T) == typeof(float)) return (T)(object)(float)ToDouble();
         if (typeof(T) == typeof(Half)) return (T)(object)(Half)ToDouble();
+        if (typeof(T) == typeof(BFloat16)) return (T)(object)(BFloat16)ToDouble();
         if (typeof(T) == typeof(Complex)) return (T)(object)ToComplex();
         if (typeof(T) == typeof(bool)) return (T)(object)(_kind == BoolKind ? _bits != 0 : throw new InvalidOperationException($"the number {this} is no boolean"));
         if (typeof(T) == typeof(long)) return (T)(object)ToInt64();

@@ -32,7 +32,7 @@ public sealed unsafe class Storage : IEquatable<Storage>
     public long Nbytes { get; }
 
     /// <summary>Its length, in elements of the tensor that it was taken from.</summary>
-    public long Length => Nbytes / _tensor.ItemSize;
+    public long Length => Nbytes / _tensor.Itemsize;
 
     /// <summary>The dtype of the tensor that it was taken from.</summary>
     public DType DType => _tensor.DType;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -188,7 +189,7 @@ public unsafe partial class Tensor
     internal static void ReadGrads(ReadOnlySpan<Tensor> tensors, Span<Tensor?> gradients, Span<bool> alike, Span<ulong> places)
     {
         using var operands = OperandList.Of(tensors, nameof(tensors));
-        var impls = new nint[tensors.Length];
+        var impls = ArrayPool<nint>.Shared.Rent(tensors.Length);
         fixed (nint* tensorsPointer = operands)
         fixed (nint* implsPointer = impls)
         fixed (bool* alikePointer = alike)
@@ -196,10 +197,11 @@ public unsafe partial class Tensor
         {
             Errors.Check(Native.GetGrads(implsPointer, alikePointer, placesPointer, new NativeSpan(tensorsPointer, operands.Length)), "grad");
         }
-        for (var i = 0; i < impls.Length; i++)
+        for (var i = 0; i < tensors.Length; i++)
         {
             gradients[i] = Adopt(impls[i]);
         }
+        ArrayPool<nint>.Shared.Return(impls);
     }
 
     /// <summary>Forgets the gradients of many tensors by one call.</summary>

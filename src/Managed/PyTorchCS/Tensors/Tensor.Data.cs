@@ -27,11 +27,12 @@ public unsafe partial class Tensor
 
     /// <summary>Copies all elements, row after row, from whatever device and with whatever strides.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the dtype is stored.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can have.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
         CheckElementType<T>("ToArray");
-        var array = GC.AllocateUninitializedArray<T>(checked((int)Numel()));
+        var array = GC.AllocateUninitializedArray<T>(CheckLength(Numel(), "ToArray"));
         CopyElements(array.AsSpan(), "ToArray");
         return array;
     }
@@ -62,40 +63,51 @@ public unsafe partial class Tensor
     public Tensor To(Tensor other, bool nonBlocking = false, bool copy = false) => Ops.ToOther(this, other, nonBlocking, copy);
 
     /// <summary>This tensor on the processor.</summary>
-    public Tensor Cpu() => To(Device.Cpu);
+    public Tensor Cpu(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(Device.Cpu, memoryFormat: memoryFormat);
 
     /// <summary>This tensor on a CUDA device, by default the current one.</summary>
-    public Tensor Cuda(int? device = null, bool nonBlocking = false) => To(new Device(DeviceType.Cuda, device ?? -1), nonBlocking: nonBlocking);
+    public Tensor Cuda(int? device = null, bool nonBlocking = false, MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) =>
+        To(new Device(DeviceType.Cuda, device ?? -1), nonBlocking: nonBlocking, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float32"/>.</summary>
-    public Tensor Float() => To(DType.Float32);
+    public Tensor Float(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float64"/>.</summary>
-    public Tensor Double() => To(DType.Float64);
+    public Tensor Double(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float16"/>.</summary>
-    public Tensor Half() => To(DType.Float16);
+    public Tensor Half(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bfloat16"/>.</summary>
-    public Tensor Bfloat16() => To(DType.Bfloat16);
+    public Tensor Bfloat16(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bfloat16, memoryFormat: memoryFormat);
+
+    /// <summary>This tensor as <see cref="DType.Complex64"/>.</summary>
+    public Tensor Cfloat(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex64, memoryFormat: memoryFormat);
+
+    /// <summary>This tensor as <see cref="DType.Complex128"/>.</summary>
+    public Tensor Cdouble(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex128, memoryFormat: memoryFormat);
+
+    /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.type.html"/>
+    public Tensor Type(DType dtype, bool nonBlocking = false) => To(dtype, nonBlocking);
 
     /// <summary>This tensor as <see cref="DType.Int64"/>.</summary>
-    public Tensor Long() => To(DType.Int64);
+    public Tensor Long(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int32"/>.</summary>
-    public Tensor Int() => To(DType.Int32);
+    public Tensor Int(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int16"/>.</summary>
-    public Tensor Short() => To(DType.Int16);
+    public Tensor Short(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int8"/>.</summary>
-    public Tensor Char() => To(DType.Int8);
+    public Tensor Char(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Uint8"/>.</summary>
-    public Tensor Byte() => To(DType.Uint8);
+    public Tensor Byte(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Uint8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bool"/>.</summary>
-    public Tensor Bool() => To(DType.Bool);
+    public Tensor Bool(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bool, memoryFormat: memoryFormat);
 
     private void CheckElementType<T>(string operation)
         where T : unmanaged

@@ -85,10 +85,10 @@ public unsafe partial class Tensor
     public Storage Storage => new(this);
 
     /// <summary>The bytes that the elements take: their number times their size.</summary>
-    public long Nbytes => Numel() * ItemSize;
+    public long Nbytes => Numel() * Itemsize;
 
     /// <summary>The size of an element, in bytes.</summary>
-    public int ItemSize => DType.ItemSize;
+    public int Itemsize => DType.Itemsize;
 
     /// <summary>How many times the elements were changed in place; views share the count.</summary>
     public long Version
@@ -102,6 +102,9 @@ public unsafe partial class Tensor
         }
     }
 
+    /// <summary>True where the elements live in the processor's memory.</summary>
+    public bool IsCpu => Device.Type == DeviceType.Cpu;
+
     /// <summary>True where the elements live on a CUDA device.</summary>
     public bool IsCuda => Device.Type == DeviceType.Cuda;
 
@@ -109,7 +112,16 @@ public unsafe partial class Tensor
     public bool IsMeta => Device.Type == DeviceType.Meta;
 
     /// <summary>True for a sparse tensor in coordinate format.</summary>
-    public bool IsSparse => Layout == Layout.Sparse;
+    public bool IsSparse => Layout == Layout.SparseCoo;
+
+    /// <summary>True for a sparse tensor in compressed row format.</summary>
+    public bool IsSparseCsr => Layout == Layout.SparseCsr;
+
+    /// <summary>True for a tensor in oneDNN's own blocks.</summary>
+    public bool IsMkldnn => Layout == Layout.Mkldnn;
+
+    /// <summary>True for the quantized dtypes.</summary>
+    public bool IsQuantized => DType is DType.Qint8 or DType.Quint8 or DType.Qint32;
 
     /// <summary>This tensor with its dimensions reversed: <c>torch.Tensor.T</c>.</summary>
     public Tensor T => Ops.NumpyT(this);
@@ -184,13 +196,24 @@ public unsafe partial class Tensor
     /// <summary>True for the complex dtypes.</summary>
     public bool IsComplex() => DType.IsComplex;
 
-    /// <summary>True where the elements lie row after row, without gaps.</summary>
-    public bool IsContiguous()
+    /// <summary>True where the elements lie row after row, or in another order of dimensions that is given, without gaps.</summary>
+    /// <exception cref="ArgumentException">The format is no order.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_contiguous.html"/>
+    public bool IsContiguous(MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat)
     {
-        using var self = Operand.Of(this, "self");
-        bool result;
-        Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
-        return result;
+        switch (memoryFormat)
+        {
+            case MemoryFormat.ContiguousFormat:
+                using (var self = Operand.Of(this, "self"))
+                {
+                    bool result;
+                    Errors.Check(Native.IsContiguous(&result, self.Handle), "is_contiguous");
+                    return result;
+                }
+            case MemoryFormat.ChannelsLast: return IsDenseIn([1, 3, 2, 0]);
+            case MemoryFormat.ChannelsLast3d: return IsDenseIn([1, 4, 3, 2, 0]);
+            default: throw new ArgumentException($"is_contiguous: {memoryFormat} is no order of dimensions", nameof(memoryFormat));
+        }
     }
 
     /// <summary>Dtype, shape and, off the processor, the device, for messages.</summary>
@@ -198,6 +221,27 @@ public unsafe partial class Tensor
     {
         var device = Device;
         return string.Create(CultureInfo.InvariantCulture, $"{DType.PythonName()} [{string.Join(", ", Shape)}]{(device.Type == DeviceType.Cpu ? "" : " on " + device)}");
+    }
+
+    /// <summary>Whether the dimensions, of which as many are there, lie in this order without gaps, the first innermost.</summary>
+    private bool IsDenseIn(ReadOnlySpan<int> fromInnermost)
+    {
+        var shape = Shape;
+        if (shape.Length != fromInnermost.Length || Layout != Layout.Strided)
+        {
+            return false;
+        }
+        var strides = Strides;
+        var expected = 1L;
+        foreach (var dim in fromInnermost)
+        {
+            if (shape[dim] != 1 && strides[dim] != expected)
+            {
+                return false;
+            }
+            expected *= shape[dim];
+        }
+        return true;
     }
 
     private int Wrap(long dim, int ndim, string operation, [CallerArgumentExpression(nameof(dim))] string name = "") =>

@@ -63,7 +63,7 @@ public readonly struct TensorIndex
     public static implicit operator TensorIndex(Tensor tensor) => new(Form.Tensor, tensor: tensor ?? throw new ArgumentNullException(nameof(tensor)));
 
     /// <summary>Positions along one dimension.</summary>
-    public static implicit operator TensorIndex(long[] positions) => Torch.Tensor(positions ?? throw new ArgumentNullException(nameof(positions)));
+    public static implicit operator TensorIndex(long[] positions) => Torch.Tensor(positions ?? throw new ArgumentNullException(nameof(positions)), device: Device.Cpu);
 
     /// <summary>A new dimension of size 1 or 0: Python's <c>x[True]</c> and <c>x[False]</c>.</summary>
     public static implicit operator TensorIndex(bool truth) => new(Form.Truth, truth ? 1 : 0);

@@ -7,33 +7,32 @@ namespace PyTorchCS;
 /// <summary>Prints tensors as PyTorch does.</summary>
 internal sealed class TensorText
 {
-    private const int LineWidth = 80;
-    private const int EdgeItems = 3;
-    private const int Threshold = 1000;
     private const string Prefix = "tensor(";
 
+    private readonly PrintOptions _options;
     private readonly long[] _shape;
     private readonly bool[] _isCut;
     private readonly Func<object, string> _write;
     private readonly int _elementWidth;
     private readonly object[] _elements;
 
-    private TensorText(Tensor tensor)
+    private TensorText(Tensor tensor, PrintOptions options)
     {
-        var shown = tensor.Numel() > Threshold ? Edges(tensor) : tensor;
+        _options = options;
+        var shown = tensor.Numel() > options.Threshold ? Edges(tensor, options.Edgeitems) : tensor;
         var dtype = tensor.DType;
         _shape = shown.Shape;
         _isCut = [.. tensor.Shape.Zip(_shape, (whole, part) => part < whole)];
         _elements = Elements(shown, dtype);
         if (dtype.IsComplex)
         {
-            var format = new ComplexFormat([.. _elements.Cast<Complex>()]);
+            var format = new ComplexFormat([.. _elements.Cast<Complex>()], options);
             _write = value => format.Write((Complex)value);
             _elementWidth = format.Width;
         }
         else
         {
-            var format = dtype.IsFloatingPoint ? NumberFormat.OfFloating([.. _elements.Cast<double>()]) : NumberFormat.OfWords(_elements.Select(NumberFormat.Word));
+            var format = dtype.IsFloatingPoint ? NumberFormat.OfFloating([.. _elements.Cast<double>()], options) : NumberFormat.OfWords(_elements.Select(NumberFormat.Word));
             _write = format.Write;
             _elementWidth = format.Width;
         }
@@ -48,11 +47,12 @@ internal sealed class TensorText
         // Printing must not leave tensors behind, nor record anything.
         using var scope = Torch.Scope();
         using var guard = Torch.NoGrad();
-        var body = Body(tensor, out var suffixes);
-        return AddSuffixes(Prefix + body, suffixes);
+        var options = PrintOptions.Current;
+        var body = Body(tensor, options, out var suffixes);
+        return AddSuffixes(Prefix + body, suffixes, options.Linewidth);
     }
 
-    private static string Body(Tensor tensor, out List<string> suffixes)
+    private static string Body(Tensor tensor, PrintOptions options, out List<string> suffixes)
     {
         suffixes = [];
         var dtype = tensor.DType;
@@ -76,13 +76,17 @@ internal sealed class TensorText
             }
             body = "[]";
         }
+        else if (options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold)
+        {
+            body = "[...]";
+        }
         else
         {
-            body = new TensorText(tensor).Write();
+            body = new TensorText(tensor, options).Write();
         }
         // Where no element shows what kind it is, only the default needs no word.
         var isWithoutElements = isDense && (device.Type == DeviceType.Meta || tensor.Numel() == 0);
-        if (isWithoutElements ? dtype != Torch.GetDefaultDType() : !IsDefault(dtype))
+        if (isWithoutElements ? dtype != Torch.GetDefaultDtype() : !IsDefault(dtype))
         {
             suffixes.Add($"dtype=torch.{dtype.PythonName()}");
         }
@@ -103,14 +107,14 @@ internal sealed class TensorText
 
     private static bool IsDefault(DType dtype)
     {
-        var floating = Torch.GetDefaultDType();
+        var floating = Torch.GetDefaultDtype();
         return dtype == floating || dtype is DType.Int64 or DType.Bool
             || dtype == (floating switch { DType.Float64 => DType.Complex128, DType.Float16 => DType.Complex32, _ => DType.Complex64 });
     }
 
     private static string PythonName(Layout layout) => layout switch
     {
-        Layout.Sparse => "sparse_coo",
+        Layout.SparseCoo => "sparse_coo",
         Layout.SparseCsr => "sparse_csr",
         Layout.SparseCsc => "sparse_csc",
         Layout.SparseBsr => "sparse_bsr",
@@ -142,14 +146,14 @@ internal sealed class TensorText
     }
 
     /// <summary>What a summary shows: the first and last entries of each dimension.</summary>
-    private static Tensor Edges(Tensor tensor)
+    private static Tensor Edges(Tensor tensor, int count)
     {
         for (var dim = 0; dim < tensor.Ndim; dim++)
         {
             var size = tensor.Size(dim);
-            if (size > 2 * EdgeItems)
+            if (size > 2L * count)
             {
-                tensor = Torch.Cat([tensor.Narrow(dim, 0, EdgeItems), tensor.Narrow(dim, size - EdgeItems, EdgeItems)], dim);
+                tensor = Torch.Cat([tensor.Narrow(dim, 0, count), tensor.Narrow(dim, size - count, count)], dim);
             }
         }
         return tensor;
@@ -172,7 +176,7 @@ internal sealed class TensorText
         var slices = new List<string>();
         for (var i = 0L; i < _shape[dim]; i++)
         {
-            if (_isCut[dim] && i == EdgeItems)
+            if (_isCut[dim] && i == _options.Edgeitems)
             {
                 slices.Add("...");
             }
@@ -186,23 +190,23 @@ internal sealed class TensorText
         var elements = new List<string>();
         for (var i = 0L; i < _shape[^1]; i++)
         {
-            if (_isCut[^1] && i == EdgeItems)
+            if (_isCut[^1] && i == _options.Edgeitems)
             {
                 elements.Add(" ...");
             }
             elements.Add(_write(_elements[start + i]));
         }
-        var perLine = Math.Max(1, (LineWidth - indent) / (_elementWidth + 2));
+        var perLine = Math.Max(1, (_options.Linewidth - indent) / (_elementWidth + 2));
         var lines = elements.Chunk(perLine).Select(line => string.Join(", ", line));
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
     }
 
-    private static string AddSuffixes(string text, List<string> suffixes)
+    private static string AddSuffixes(string text, List<string> suffixes, int linewidth)
     {
         var lastLine = text.Length - (text.LastIndexOf('\n') + 1) + 2;
         foreach (var suffix in suffixes)
         {
-            if (lastLine + suffix.Length + 2 > LineWidth)
+            if (lastLine + suffix.Length + 2 > linewidth)
             {
                 text += ",\n" + new string(' ', Prefix.Length) + suffix;
                 lastLine = Prefix.Length + suffix.Length;

@@ -7,17 +7,20 @@ namespace PyTorchCS;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Generator.html"/>
 public sealed unsafe class Generator : IDisposable
 {
+    private const ulong DefaultSeed = 67280421310721;
+
     private Generator(nint impl) => Handle = new GeneratorHandle(impl);
 
-    /// <summary>Makes a generator on the processor with PyTorch's default seed.</summary>
-    public Generator()
-        : this(Create(67280421310721))
+    /// <summary>Makes a generator on a device, by default the processor, with PyTorch's default seed.</summary>
+    /// <exception cref="TorchException">The device is neither the processor nor a CUDA device of this process.</exception>
+    public Generator(Device? device = null)
+        : this(Create(device ?? Device.Cpu, DefaultSeed))
     {
     }
 
     /// <summary>Makes a generator on the processor with a seed.</summary>
     public Generator(long seed)
-        : this(Create(unchecked((ulong)seed)))
+        : this(Create(Device.Cpu, unchecked((ulong)seed)))
     {
     }
 
@@ -32,15 +35,7 @@ public sealed unsafe class Generator : IDisposable
     }
 
     /// <summary>The default generator of the processor, which <see cref="Torch.ManualSeed"/> seeds.</summary>
-    public static Generator Default
-    {
-        get
-        {
-            nint result;
-            Errors.Check(Native.DefaultGenerator(&result), "default_generator");
-            return new Generator(result);
-        }
-    }
+    public static Generator Default => DefaultOf(Device.Cpu);
 
     internal GeneratorHandle Handle { get; }
 
@@ -99,10 +94,18 @@ public sealed unsafe class Generator : IDisposable
     /// <summary>Drops the native generator.</summary>
     public void Dispose() => Handle.Dispose();
 
-    private static nint Create(ulong seed)
+    /// <summary>The generator that operators on a device use when they are given none.</summary>
+    internal static Generator DefaultOf(Device device)
     {
         nint result;
-        Errors.Check(Native.CreateGenerator(&result, seed), "Generator");
+        Errors.Check(Native.DefaultGenerator(&result, device), "default_generator");
+        return new Generator(result);
+    }
+
+    private static nint Create(Device device, ulong seed)
+    {
+        nint result;
+        Errors.Check(Native.CreateGenerator(&result, device, seed), "Generator");
         return result;
     }
 }

@@ -58,7 +58,7 @@ internal static unsafe class NestedArray
             }
             return;
         }
-        var bytes = data.LongLength * DTypeExtensions.OfOrNull(data.GetType().GetElementType()!)!.Value.ItemSize;
+        var bytes = data.LongLength * DTypeExtensions.OfOrNull(data.GetType().GetElementType()!)!.Value.Itemsize;
         fixed (byte* source = &MemoryMarshal.GetArrayDataReference(data))
         {
             Buffer.MemoryCopy(source, target, bytes, bytes);

@@ -6,8 +6,8 @@ public static unsafe partial class Torch
 {
     /// <summary>A tensor without dimensions, of one number. The dtype follows the number's type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
-    public static Tensor Tensor<T>(T value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
-        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in value), [], dtype, device, requiresGrad);
+    public static Tensor Tensor<T>(T data, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+        where T : unmanaged => FromElements(new ReadOnlySpan<T>(in data), [], dtype, device, requiresGrad);
 
     /// <summary>A tensor of one dimension with a copy of the elements. The dtype follows their type.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.tensor.html"/>
@@ -28,14 +28,8 @@ public static unsafe partial class Torch
     public static Tensor Tensor<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, DType? dtype = null, Device? device = null, bool requiresGrad = false)
         where T : unmanaged
     {
-        var count = 1L;
-        foreach (var size in shape)
-        {
-            count = checked(count * size);
-        }
-        return count == data.Length
-            ? FromElements(data, shape, dtype, device, requiresGrad)
-            : throw new ArgumentException($"tensor: {data.Length} elements do not fill the shape [{string.Join(", ", shape.ToArray())}]", nameof(shape));
+        CheckCount("tensor", shape, data.Length);
+        return FromElements(data, shape, dtype, device, requiresGrad);
     }
 
     /// <summary>A matrix of rows of equal length: <c>Torch.Tensor([[1f, 2f], [3f, 4f]])</c>.</summary>
@@ -49,7 +43,7 @@ public static unsafe partial class Torch
     {
         ArgumentNullException.ThrowIfNull(data);
         var (shape, elements) = NestedArray.Measure(data);
-        var tensor = Empty(shape, dtype: elements);
+        var tensor = Empty(shape, dtype: elements, device: Device.Cpu);
         try
         {
             NestedArray.Copy(data, shape, AddressOf(tensor));
@@ -93,6 +87,7 @@ public static unsafe partial class Torch
 
     private static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
     {
+        device ??= DefaultDevice.Current;
         if ((dtype is null || dtype == tensor.DType) && (device is null || device.Value.Type == DeviceType.Cpu))
         {
             return tensor.WithGradient(requiresGrad);
@@ -100,6 +95,21 @@ public static unsafe partial class Torch
         using (tensor)
         {
             return tensor.To(device, dtype).WithGradient(requiresGrad);
+        }
+    }
+
+    /// <summary>Refuses a shape that the elements do not fill.</summary>
+    private static void CheckCount(string operation, ReadOnlySpan<long> shape, long elements)
+    {
+        var count = 1L;
+        foreach (var size in shape)
+        {
+            // What is too large for a number stays the largest one: no memory has as many elements.
+            count = size > 0 && count > long.MaxValue / size ? long.MaxValue : count * Math.Max(size, 0);
+        }
+        if (count != elements || shape.ContainsAnyInRange(long.MinValue, -1))
+        {
+            throw new ArgumentException($"{operation}: {elements} elements do not fill the shape [{string.Join(", ", shape.ToArray())}]", nameof(shape));
         }
     }
 }

@@ -12,6 +12,10 @@ public static unsafe partial class Torch
         return PyTorchCS.Generator.Default;
     }
 
+    /// <summary>The generator of the processor that operators use when they are given none.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/torch.html#torch.torch.default_generator"/>
+    public static Generator DefaultGenerator => PyTorchCS.Generator.Default;
+
     /// <summary>A new generator on the processor, with a seed where given.</summary>
     public static Generator Generator(long? seed = null) => seed is { } given ? new Generator(given) : new Generator();
 
@@ -40,6 +44,13 @@ public static unsafe partial class Torch
         using var generator = PyTorchCS.Generator.Default;
         return generator.GetState();
     }
+
+    /// <summary>Draws in a branch: the default generators go on, when the guard is disposed, from where they are now.</summary>
+    /// <param name="devices">The numbers of the CUDA devices whose generators branch beside the processor's; by default all.</param>
+    /// <param name="enabled">False makes a guard that does nothing.</param>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/random.html#torch.random.fork_rng"/>
+    public static RngFork ForkRng(IEnumerable<int>? devices = null, bool enabled = true) =>
+        new(enabled ? [Device.Cpu, .. (devices ?? Enumerable.Range(0, CudaDeviceCount)).Select(index => new Device(DeviceType.Cuda, index))] : []);
 
     /// <summary>Lets the processor's default generator go on from a state.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.set_rng_state.html"/>

@@ -48,19 +48,31 @@ public static unsafe partial class Torch
 
     /// <summary>The floating-point dtype of tensors made without one.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.get_default_dtype.html"/>
-    public static DType GetDefaultDType() => Native.GetDefaultDType();
+    public static DType GetDefaultDtype() => Native.GetDefaultDtype();
 
     /// <summary>Sets the floating-point dtype of tensors made without one, for the whole process.</summary>
     /// <exception cref="ArgumentException">The dtype is not a floating-point one.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.set_default_dtype.html"/>
-    public static void SetDefaultDType(DType dtype)
+    public static void SetDefaultDtype(DType dtype)
     {
         if (!dtype.IsFloatingPoint)
         {
             throw new ArgumentException($"set_default_dtype: only floating-point dtypes can be the default, not {dtype.PythonName()}", nameof(dtype));
         }
-        Errors.Check(Native.SetDefaultDType((sbyte)dtype), "set_default_dtype");
+        Errors.Check(Native.SetDefaultDtype((sbyte)dtype), "set_default_dtype");
     }
+
+    /// <summary>Where this thread makes tensors that are given no device: the processor, unless <see cref="SetDefaultDevice"/> named another.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.get_default_device.html"/>
+    public static Device GetDefaultDevice() => DefaultDevice.Current ?? Device.Cpu;
+
+    /// <summary>Makes tensors that are given no device on another one, for this thread; null brings the processor back.</summary>
+    /// <remarks>
+    /// It reaches what makes tensors out of nothing or from data: <c>Zeros</c>, <c>Arange</c>, <c>Rand</c>, <c>Tensor</c> and so the parameters
+    /// of layers. What has a tensor to go by, such as <c>ZerosLike</c>, stays on that tensor's device.
+    /// </remarks>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.set_default_device.html"/>
+    public static void SetDefaultDevice(Device? device) => DefaultDevice.Current = device;
 
     /// <summary>How many threads one operator uses.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.get_num_threads.html"/>
@@ -87,15 +99,6 @@ public static unsafe partial class Torch
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         Errors.Check(Native.SetNumInteropThreads(threads), "set_num_interop_threads");
     }
-
-    /// <summary>Whether only deterministic kernels are used.</summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.are_deterministic_algorithms_enabled.html"/>
-    public static bool AreDeterministicAlgorithmsEnabled() => Native.GetDeterministic() != 0;
-
-    /// <summary>Uses only deterministic kernels; those that have none fail, or only warn.</summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.use_deterministic_algorithms.html"/>
-    public static void UseDeterministicAlgorithms(bool mode, bool warnOnly = false) =>
-        Errors.Check(Native.SetDeterministic(mode, warnOnly), "use_deterministic_algorithms");
 
     /// <summary>Treats denormal numbers as zero on this thread, and tells whether the processor can.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.set_flush_denormal.html"/>

@@ -291,6 +291,16 @@ internal static partial class OpCalls
             [],
             null,
             a => Ops.Alias(self: a.Tensor("self"))));
+        // alias_copy(Tensor self) -> Tensor
+        Add(new("alias_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.AliasCopy(input: a.Tensor("self"))));
+        // alias_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("alias_copy.out", OpVariant.Out, "alias_copy", 2,
+            ["out"],
+            null,
+            a => Torch.AliasCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // align_as(Tensor self, Tensor other) -> Tensor
         Add(new("align_as", OpVariant.Functional, null, 2,
             [],
@@ -627,6 +637,16 @@ internal static partial class OpCalls
             a => Ops.AsStrided_(self: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride")),
             a => a.Tensor("self").AsStrided_(size: a.Int64s("size"), stride: a.Int64s("stride"), storageOffset: a.OptionalInt64("storage_offset")),
             a => Torch.AsStrided_(input: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride"), storageOffset: a.OptionalInt64("storage_offset"))));
+        // as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
+        Add(new("as_strided_copy", OpVariant.Functional, null, 3,
+            [],
+            a => Ops.AsStridedCopy(self: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride")),
+            a => Torch.AsStridedCopy(input: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride"), storageOffset: a.OptionalInt64("storage_offset"))));
+        // as_strided_copy.out(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("as_strided_copy.out", OpVariant.Out, "as_strided_copy", 4,
+            ["out"],
+            a => Ops.AsStridedCopyOut(self: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride"), @out: a.Tensor("out")),
+            a => Torch.AsStridedCopy(input: a.Tensor("self"), size: a.Int64s("size"), stride: a.Int64s("stride"), @out: a.Tensor("out"), storageOffset: a.OptionalInt64("storage_offset"))));
         // as_strided_scatter(Tensor self, Tensor src, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
         Add(new("as_strided_scatter", OpVariant.Functional, null, 4,
             [],

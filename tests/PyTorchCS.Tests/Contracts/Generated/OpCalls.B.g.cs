@@ -60,6 +60,16 @@ internal static partial class OpCalls
             [],
             null,
             a => Torch.BatchNorm(input: a.Tensor("input"), weight: a.OptionalTensor("weight"), bias: a.OptionalTensor("bias"), runningMean: a.OptionalTensor("running_mean"), runningVar: a.OptionalTensor("running_var"), training: a.Boolean("training"), momentum: a.Double("momentum"), eps: a.Double("eps"), cudnnEnabled: a.Boolean("cudnn_enabled"))));
+        // batch_norm_backward_elemt(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, Tensor sum_dy, Tensor sum_dy_xmu, Tensor count) -> Tensor
+        Add(new("batch_norm_backward_elemt", OpVariant.Functional, null, 8,
+            [],
+            null,
+            a => Torch.BatchNormBackwardElemt(gradOut: a.Tensor("grad_out"), input: a.Tensor("input"), mean: a.Tensor("mean"), invstd: a.Tensor("invstd"), weight: a.OptionalTensor("weight"), sumDy: a.Tensor("sum_dy"), sumDyXmu: a.Tensor("sum_dy_xmu"), count: a.Tensor("count"))));
+        // batch_norm_backward_reduce(Tensor grad_out, Tensor input, Tensor mean, Tensor invstd, Tensor? weight, bool input_g, bool weight_g, bool bias_g) -> (Tensor, Tensor, Tensor, Tensor)
+        Add(new("batch_norm_backward_reduce", OpVariant.Functional, null, 8,
+            [],
+            null,
+            a => Torch.BatchNormBackwardReduce(gradOut: a.Tensor("grad_out"), input: a.Tensor("input"), mean: a.Tensor("mean"), invstd: a.Tensor("invstd"), weight: a.OptionalTensor("weight"), inputG: a.Boolean("input_g"), weightG: a.Boolean("weight_g"), biasG: a.Boolean("bias_g"))));
         // batch_norm_elemt(Tensor input, Tensor? weight, Tensor? bias, Tensor mean, Tensor invstd, float eps) -> Tensor
         Add(new("batch_norm_elemt", OpVariant.Functional, null, 6,
             [],

@@ -48,6 +48,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").CcolIndices()));
+        // ccol_indices_copy(Tensor self) -> Tensor
+        Add(new("ccol_indices_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.CcolIndicesCopy(input: a.Tensor("self"))));
+        // ccol_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("ccol_indices_copy.out", OpVariant.Out, "ccol_indices_copy", 2,
+            ["out"],
+            null,
+            a => Torch.CcolIndicesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor
         Add(new("cdist", OpVariant.Functional, null, 2,
             [],
@@ -316,6 +326,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").ColIndices()));
+        // col_indices_copy(Tensor self) -> Tensor
+        Add(new("col_indices_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.ColIndicesCopy(input: a.Tensor("self"))));
+        // col_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("col_indices_copy.out", OpVariant.Out, "col_indices_copy", 2,
+            ["out"],
+            null,
+            a => Torch.ColIndicesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // column_stack(Tensor[] tensors) -> Tensor
         Add(new("column_stack", OpVariant.Functional, null, 1,
             [],
@@ -398,7 +418,7 @@ internal static partial class OpCalls
         Add(new("contiguous", OpVariant.View, null, 1,
             [],
             a => Ops.Contiguous(self: a.Tensor("self")),
-            a => a.Tensor("self").Contiguous(memoryFormat: a.Has("memory_format") ? a.MemoryFormat("memory_format") : MemoryFormat.Contiguous)));
+            a => a.Tensor("self").Contiguous(memoryFormat: a.Has("memory_format") ? a.MemoryFormat("memory_format") : MemoryFormat.ContiguousFormat)));
         // conv1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] dilation=1, SymInt groups=1) -> Tensor
         Add(new("conv1d", OpVariant.Functional, null, 2,
             [],
@@ -645,6 +665,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").CrowIndices()));
+        // crow_indices_copy(Tensor self) -> Tensor
+        Add(new("crow_indices_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.CrowIndicesCopy(input: a.Tensor("self"))));
+        // crow_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("crow_indices_copy.out", OpVariant.Out, "crow_indices_copy", 2,
+            ["out"],
+            null,
+            a => Torch.CrowIndicesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // ctc_loss.IntList(Tensor log_probs, Tensor targets, int[] input_lengths, int[] target_lengths, int blank=0, int reduction=Mean, bool zero_infinity=False) -> Tensor
         Add(new("ctc_loss.IntList", OpVariant.Functional, null, 4,
             [],

@@ -52,6 +52,16 @@ internal static partial class OpCalls
             [],
             null,
             a => Torch.Detach_(input: a.Tensor("self"))));
+        // detach_copy(Tensor self) -> Tensor
+        Add(new("detach_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.DetachCopy(input: a.Tensor("self"))));
+        // detach_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("detach_copy.out", OpVariant.Out, "detach_copy", 2,
+            ["out"],
+            null,
+            a => Torch.DetachCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // diag(Tensor self, int diagonal=0) -> Tensor
         Add(new("diag", OpVariant.Functional, null, 1,
             [],
@@ -86,6 +96,16 @@ internal static partial class OpCalls
             a => Ops.Diagonal(self: a.Tensor("self")),
             a => a.Tensor("self").Diagonal(offset: a.Has("offset") ? a.Int64("offset") : 0, dim1: a.Has("dim1") ? a.Int64("dim1") : 0, dim2: a.Has("dim2") ? a.Int64("dim2") : 1),
             a => Torch.Diagonal(input: a.Tensor("self"), offset: a.Has("offset") ? a.Int64("offset") : 0, dim1: a.Has("dim1") ? a.Int64("dim1") : 0, dim2: a.Has("dim2") ? a.Int64("dim2") : 1)));
+        // diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
+        Add(new("diagonal_copy", OpVariant.Functional, null, 1,
+            [],
+            a => Ops.DiagonalCopy(self: a.Tensor("self")),
+            a => Torch.DiagonalCopy(input: a.Tensor("self"), offset: a.Has("offset") ? a.Int64("offset") : 0, dim1: a.Has("dim1") ? a.Int64("dim1") : 0, dim2: a.Has("dim2") ? a.Int64("dim2") : 1)));
+        // diagonal_copy.out(Tensor self, int offset=0, int dim1=0, int dim2=1, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("diagonal_copy.out", OpVariant.Out, "diagonal_copy", 2,
+            ["out"],
+            a => Ops.DiagonalCopyOut(self: a.Tensor("self"), @out: a.Tensor("out")),
+            a => Torch.DiagonalCopy(input: a.Tensor("self"), @out: a.Tensor("out"), offset: a.Has("offset") ? a.Int64("offset") : 0, dim1: a.Has("dim1") ? a.Int64("dim1") : 0, dim2: a.Has("dim2") ? a.Int64("dim2") : 1)));
         // diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor
         Add(new("diagonal_scatter", OpVariant.Functional, null, 2,
             [],

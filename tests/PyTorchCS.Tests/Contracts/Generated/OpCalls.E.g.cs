@@ -235,6 +235,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").ExpandAs(other: a.Tensor("other"))));
+        // expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
+        Add(new("expand_copy", OpVariant.Functional, null, 2,
+            [],
+            a => Ops.ExpandCopy(self: a.Tensor("self"), size: a.Int64s("size")),
+            a => Torch.ExpandCopy(input: a.Tensor("self"), size: a.Int64s("size"), @implicit: a.Has("implicit") ? a.Boolean("implicit") : false)));
+        // expand_copy.out(Tensor self, SymInt[] size, *, bool implicit=False, Tensor(a!) out) -> Tensor(a!)
+        Add(new("expand_copy.out", OpVariant.Out, "expand_copy", 3,
+            ["out"],
+            a => Ops.ExpandCopyOut(self: a.Tensor("self"), size: a.Int64s("size"), @out: a.Tensor("out")),
+            a => Torch.ExpandCopy(input: a.Tensor("self"), size: a.Int64s("size"), @out: a.Tensor("out"), @implicit: a.Has("implicit") ? a.Boolean("implicit") : false)));
         // expm1(Tensor self) -> Tensor
         Add(new("expm1", OpVariant.Functional, null, 1,
             [],

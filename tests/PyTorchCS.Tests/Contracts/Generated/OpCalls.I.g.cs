@@ -195,6 +195,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Indices()));
+        // indices_copy(Tensor self) -> Tensor
+        Add(new("indices_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.IndicesCopy(input: a.Tensor("self"))));
+        // indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("indices_copy.out", OpVariant.Out, "indices_copy", 2,
+            ["out"],
+            null,
+            a => Torch.IndicesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // inner(Tensor self, Tensor other) -> Tensor
         Add(new("inner", OpVariant.Functional, null, 2,
             [],

@@ -226,6 +226,16 @@ internal static partial class OpCalls
             [],
             null,
             a => Ops.LiftFresh(self: a.Tensor("self"))));
+        // lift_fresh_copy(Tensor self) -> Tensor
+        Add(new("lift_fresh_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Ops.LiftFreshCopy(self: a.Tensor("self"))));
+        // lift_fresh_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("lift_fresh_copy.out", OpVariant.Out, "lift_fresh_copy", 2,
+            ["out"],
+            null,
+            a => Ops.LiftFreshCopyOut(self: a.Tensor("self"), @out: a.Tensor("out"))));
         // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
         Add(new("linalg_cholesky", OpVariant.Functional, null, 1,
             [],
@@ -270,12 +280,12 @@ internal static partial class OpCalls
         Add(new("linalg_cross", OpVariant.Functional, null, 2,
             [],
             a => Ops.LinalgCross(self: a.Tensor("self"), other: a.Tensor("other")),
-            a => Linalg.Cross(A: a.Tensor("self"), other: a.Tensor("other"), dim: a.Has("dim") ? a.Int64("dim") : -1)));
+            a => Linalg.Cross(input: a.Tensor("self"), other: a.Tensor("other"), dim: a.Has("dim") ? a.Int64("dim") : -1)));
         // linalg_cross.out(Tensor self, Tensor other, *, int dim=-1, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_cross.out", OpVariant.Out, "linalg_cross", 3,
             ["out"],
             a => Ops.LinalgCrossOut(self: a.Tensor("self"), other: a.Tensor("other"), @out: a.Tensor("out")),
-            a => Linalg.Cross(A: a.Tensor("self"), other: a.Tensor("other"), @out: a.Tensor("out"), dim: a.Has("dim") ? a.Int64("dim") : -1)));
+            a => Linalg.Cross(input: a.Tensor("self"), other: a.Tensor("other"), @out: a.Tensor("out"), dim: a.Has("dim") ? a.Int64("dim") : -1)));
         // linalg_det(Tensor A) -> Tensor
         Add(new("linalg_det", OpVariant.Functional, null, 1,
             [],
@@ -305,12 +315,12 @@ internal static partial class OpCalls
         Add(new("linalg_eigh", OpVariant.Functional, null, 1,
             [],
             a => Ops.LinalgEigh(self: a.Tensor("self")),
-            a => Linalg.Eigh(A: a.Tensor("self"), uPLO: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
+            a => Linalg.Eigh(A: a.Tensor("self"), uplo: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
         // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
         Add(new("linalg_eigh.eigvals", OpVariant.Out, "linalg_eigh", 3,
             ["eigvals", "eigvecs"],
             a => Ops.LinalgEighEigvals(self: a.Tensor("self"), eigvals: a.Tensor("eigvals"), eigvecs: a.Tensor("eigvecs")),
-            a => Linalg.Eigh(A: a.Tensor("self"), eigvals: a.Tensor("eigvals"), eigvecs: a.Tensor("eigvecs"), uPLO: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
+            a => Linalg.Eigh(A: a.Tensor("self"), eigvals: a.Tensor("eigvals"), eigvecs: a.Tensor("eigvecs"), uplo: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
         // linalg_eigvals(Tensor self) -> Tensor
         Add(new("linalg_eigvals", OpVariant.Functional, null, 1,
             [],
@@ -325,12 +335,12 @@ internal static partial class OpCalls
         Add(new("linalg_eigvalsh", OpVariant.Functional, null, 1,
             [],
             a => Ops.LinalgEigvalsh(self: a.Tensor("self")),
-            a => Linalg.Eigvalsh(A: a.Tensor("self"), uPLO: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
+            a => Linalg.Eigvalsh(A: a.Tensor("self"), uplo: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
         // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_eigvalsh.out", OpVariant.Out, "linalg_eigvalsh", 2,
             ["out"],
             a => Ops.LinalgEigvalshOut(self: a.Tensor("self"), @out: a.Tensor("out")),
-            a => Linalg.Eigvalsh(A: a.Tensor("self"), @out: a.Tensor("out"), uPLO: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
+            a => Linalg.Eigvalsh(A: a.Tensor("self"), @out: a.Tensor("out"), uplo: a.Has("UPLO") ? a.Word("UPLO", OpWords.TriangularPart) : TriangularPart.Lower)));
         // linalg_householder_product(Tensor input, Tensor tau) -> Tensor
         Add(new("linalg_householder_product", OpVariant.Functional, null, 2,
             [],
@@ -369,8 +379,8 @@ internal static partial class OpCalls
         // linalg_ldl_factor.out(Tensor self, *, bool hermitian=False, Tensor(a!) LD, Tensor(b!) pivots) -> (Tensor(a!) LD, Tensor(b!) pivots)
         Add(new("linalg_ldl_factor.out", OpVariant.Out, "linalg_ldl_factor", 3,
             ["LD", "pivots"],
-            a => Ops.LinalgLdlFactorOut(self: a.Tensor("self"), lD: a.Tensor("LD"), pivots: a.Tensor("pivots")),
-            a => Linalg.LdlFactor(A: a.Tensor("self"), lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
+            a => Ops.LinalgLdlFactorOut(self: a.Tensor("self"), ld: a.Tensor("LD"), pivots: a.Tensor("pivots")),
+            a => Linalg.LdlFactor(A: a.Tensor("self"), ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
         // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
         Add(new("linalg_ldl_factor_ex", OpVariant.Functional, null, 1,
             [],
@@ -379,18 +389,18 @@ internal static partial class OpCalls
         // linalg_ldl_factor_ex.out(Tensor self, *, bool hermitian=False, bool check_errors=False, Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LD, Tensor(b!) pivots, Tensor(c!) info)
         Add(new("linalg_ldl_factor_ex.out", OpVariant.Out, "linalg_ldl_factor_ex", 4,
             ["LD", "pivots", "info"],
-            a => Ops.LinalgLdlFactorExOut(self: a.Tensor("self"), lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), info: a.Tensor("info")),
-            a => Linalg.LdlFactorEx(A: a.Tensor("self"), lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), info: a.Tensor("info"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false, checkErrors: a.Has("check_errors") ? a.Boolean("check_errors") : false)));
+            a => Ops.LinalgLdlFactorExOut(self: a.Tensor("self"), ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), info: a.Tensor("info")),
+            a => Linalg.LdlFactorEx(A: a.Tensor("self"), ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), info: a.Tensor("info"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false, checkErrors: a.Has("check_errors") ? a.Boolean("check_errors") : false)));
         // linalg_ldl_solve(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False) -> Tensor
         Add(new("linalg_ldl_solve", OpVariant.Functional, null, 3,
             [],
-            a => Ops.LinalgLdlSolve(lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B")),
-            a => Linalg.LdlSolve(lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
+            a => Ops.LinalgLdlSolve(ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B")),
+            a => Linalg.LdlSolve(ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
         // linalg_ldl_solve.out(Tensor LD, Tensor pivots, Tensor B, *, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_ldl_solve.out", OpVariant.Out, "linalg_ldl_solve", 4,
             ["out"],
-            a => Ops.LinalgLdlSolveOut(lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out")),
-            a => Linalg.LdlSolve(lD: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
+            a => Ops.LinalgLdlSolveOut(ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out")),
+            a => Linalg.LdlSolve(ld: a.Tensor("LD"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out"), hermitian: a.Has("hermitian") ? a.Boolean("hermitian") : false)));
         // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
         Add(new("linalg_lstsq", OpVariant.Functional, null, 2,
             [],
@@ -419,8 +429,8 @@ internal static partial class OpCalls
         // linalg_lu_factor.out(Tensor A, *, bool pivot=True, Tensor(a!) LU, Tensor(b!) pivots) -> (Tensor(a!) LU, Tensor(b!) pivots)
         Add(new("linalg_lu_factor.out", OpVariant.Out, "linalg_lu_factor", 3,
             ["LU", "pivots"],
-            a => Ops.LinalgLuFactorOut(A: a.Tensor("A"), lU: a.Tensor("LU"), pivots: a.Tensor("pivots")),
-            a => Linalg.LuFactor(A: a.Tensor("A"), lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), pivot: a.Has("pivot") ? a.Boolean("pivot") : true)));
+            a => Ops.LinalgLuFactorOut(A: a.Tensor("A"), lu: a.Tensor("LU"), pivots: a.Tensor("pivots")),
+            a => Linalg.LuFactor(A: a.Tensor("A"), lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), pivot: a.Has("pivot") ? a.Boolean("pivot") : true)));
         // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
         Add(new("linalg_lu_factor_ex", OpVariant.Functional, null, 1,
             [],
@@ -429,28 +439,28 @@ internal static partial class OpCalls
         // linalg_lu_factor_ex.out(Tensor A, *, bool pivot=True, bool check_errors=False, Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info) -> (Tensor(a!) LU, Tensor(b!) pivots, Tensor(c!) info)
         Add(new("linalg_lu_factor_ex.out", OpVariant.Out, "linalg_lu_factor_ex", 4,
             ["LU", "pivots", "info"],
-            a => Ops.LinalgLuFactorExOut(A: a.Tensor("A"), lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), info: a.Tensor("info")),
-            a => Linalg.LuFactorEx(A: a.Tensor("A"), lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), info: a.Tensor("info"), pivot: a.Has("pivot") ? a.Boolean("pivot") : true, checkErrors: a.Has("check_errors") ? a.Boolean("check_errors") : false)));
+            a => Ops.LinalgLuFactorExOut(A: a.Tensor("A"), lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), info: a.Tensor("info")),
+            a => Linalg.LuFactorEx(A: a.Tensor("A"), lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), info: a.Tensor("info"), pivot: a.Has("pivot") ? a.Boolean("pivot") : true, checkErrors: a.Has("check_errors") ? a.Boolean("check_errors") : false)));
         // linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor
         Add(new("linalg_lu_solve", OpVariant.Functional, null, 3,
             [],
-            a => Ops.LinalgLuSolve(lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B")),
-            a => Linalg.LuSolve(lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), left: a.Has("left") ? a.Boolean("left") : true, adjoint: a.Has("adjoint") ? a.Boolean("adjoint") : false)));
+            a => Ops.LinalgLuSolve(lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B")),
+            a => Linalg.LuSolve(lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), left: a.Has("left") ? a.Boolean("left") : true, adjoint: a.Has("adjoint") ? a.Boolean("adjoint") : false)));
         // linalg_lu_solve.out(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_lu_solve.out", OpVariant.Out, "linalg_lu_solve", 4,
             ["out"],
-            a => Ops.LinalgLuSolveOut(lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out")),
-            a => Linalg.LuSolve(lU: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out"), left: a.Has("left") ? a.Boolean("left") : true, adjoint: a.Has("adjoint") ? a.Boolean("adjoint") : false)));
+            a => Ops.LinalgLuSolveOut(lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out")),
+            a => Linalg.LuSolve(lu: a.Tensor("LU"), pivots: a.Tensor("pivots"), B: a.Tensor("B"), @out: a.Tensor("out"), left: a.Has("left") ? a.Boolean("left") : true, adjoint: a.Has("adjoint") ? a.Boolean("adjoint") : false)));
         // linalg_matmul(Tensor self, Tensor other) -> Tensor
         Add(new("linalg_matmul", OpVariant.Functional, null, 2,
             [],
             null,
-            a => Linalg.Matmul(A: a.Tensor("self"), other: a.Tensor("other"))));
+            a => Linalg.Matmul(input: a.Tensor("self"), other: a.Tensor("other"))));
         // linalg_matmul.out(Tensor self, Tensor other, *, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_matmul.out", OpVariant.Out, "linalg_matmul", 3,
             ["out"],
             null,
-            a => Linalg.Matmul(A: a.Tensor("self"), other: a.Tensor("other"), @out: a.Tensor("out"))));
+            a => Linalg.Matmul(input: a.Tensor("self"), other: a.Tensor("other"), @out: a.Tensor("out"))));
         // linalg_matrix_exp(Tensor self) -> Tensor
         Add(new("linalg_matrix_exp", OpVariant.Functional, null, 1,
             [],
@@ -710,12 +720,12 @@ internal static partial class OpCalls
         Add(new("linalg_vector_norm", OpVariant.Functional, null, 1,
             [],
             a => Ops.LinalgVectorNorm(self: a.Tensor("self")),
-            a => Linalg.VectorNorm(A: a.Tensor("self"), ord: a.OptionalScalar("ord"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false, dtype: a.OptionalDType("dtype"))));
+            a => Linalg.VectorNorm(x: a.Tensor("self"), ord: a.OptionalScalar("ord"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false, dtype: a.OptionalDType("dtype"))));
         // linalg_vector_norm.out(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
         Add(new("linalg_vector_norm.out", OpVariant.Out, "linalg_vector_norm", 2,
             ["out"],
             a => Ops.LinalgVectorNormOut(self: a.Tensor("self"), @out: a.Tensor("out")),
-            a => Linalg.VectorNorm(A: a.Tensor("self"), @out: a.Tensor("out"), ord: a.OptionalScalar("ord"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false, dtype: a.OptionalDType("dtype"))));
+            a => Linalg.VectorNorm(x: a.Tensor("self"), @out: a.Tensor("out"), ord: a.OptionalScalar("ord"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false, dtype: a.OptionalDType("dtype"))));
         // linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor
         Add(new("linear", OpVariant.Functional, null, 2,
             [],
@@ -1102,22 +1112,22 @@ internal static partial class OpCalls
         Add(new("lu_solve", OpVariant.Functional, null, 3,
             [],
             null,
-            a => a.Tensor("self").LuSolve(lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots")),
-            a => Torch.LuSolve(input: a.Tensor("self"), lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots"))));
+            a => a.Tensor("self").LuSolve(luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots")),
+            a => Torch.LuSolve(input: a.Tensor("self"), luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots"))));
         // lu_solve.out(Tensor self, Tensor LU_data, Tensor LU_pivots, *, Tensor(a!) out) -> Tensor(a!)
         Add(new("lu_solve.out", OpVariant.Out, "lu_solve", 4,
             ["out"],
             null,
-            a => Torch.LuSolve(input: a.Tensor("self"), lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots"), @out: a.Tensor("out"))));
+            a => Torch.LuSolve(input: a.Tensor("self"), luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots"), @out: a.Tensor("out"))));
         // lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)
         Add(new("lu_unpack", OpVariant.Functional, null, 2,
             [],
-            a => Ops.LuUnpack(lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots")),
-            a => Torch.LuUnpack(lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots"), unpackData: a.Has("unpack_data") ? a.Boolean("unpack_data") : true, unpackPivots: a.Has("unpack_pivots") ? a.Boolean("unpack_pivots") : true)));
+            a => Ops.LuUnpack(luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots")),
+            a => Torch.LuUnpack(luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots"), unpackData: a.Has("unpack_data") ? a.Boolean("unpack_data") : true, unpackPivots: a.Has("unpack_pivots") ? a.Boolean("unpack_pivots") : true)));
         // lu_unpack.out(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, Tensor(a!) P, Tensor(b!) L, Tensor(c!) U) -> (Tensor(a!) P, Tensor(b!) L, Tensor(c!) U)
         Add(new("lu_unpack.out", OpVariant.Out, "lu_unpack", 5,
             ["P", "L", "U"],
-            a => Ops.LuUnpackOut(lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots"), P: a.Tensor("P"), L: a.Tensor("L"), U: a.Tensor("U")),
-            a => Torch.LuUnpack(lUData: a.Tensor("LU_data"), lUPivots: a.Tensor("LU_pivots"), P: a.Tensor("P"), L: a.Tensor("L"), U: a.Tensor("U"), unpackData: a.Has("unpack_data") ? a.Boolean("unpack_data") : true, unpackPivots: a.Has("unpack_pivots") ? a.Boolean("unpack_pivots") : true)));
+            a => Ops.LuUnpackOut(luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots"), P: a.Tensor("P"), L: a.Tensor("L"), U: a.Tensor("U")),
+            a => Torch.LuUnpack(luData: a.Tensor("LU_data"), luPivots: a.Tensor("LU_pivots"), P: a.Tensor("P"), L: a.Tensor("L"), U: a.Tensor("U"), unpackData: a.Has("unpack_data") ? a.Boolean("unpack_data") : true, unpackPivots: a.Has("unpack_pivots") ? a.Boolean("unpack_pivots") : true)));
     }
 }

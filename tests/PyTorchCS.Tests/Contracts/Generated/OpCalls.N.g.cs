@@ -103,6 +103,17 @@ internal static partial class OpCalls
             null,
             a => a.Tensor("self").Narrow(dim: a.Int64("dim"), start: a.Tensor("start"), length: a.Int64("length")),
             a => Torch.Narrow(input: a.Tensor("self"), dim: a.Int64("dim"), start: a.Tensor("start"), length: a.Int64("length"))));
+        // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
+        Add(new("narrow_copy", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => a.Tensor("self").NarrowCopy(dim: a.Int64("dim"), start: a.Int64("start"), length: a.Int64("length")),
+            a => Torch.NarrowCopy(input: a.Tensor("self"), dim: a.Int64("dim"), start: a.Int64("start"), length: a.Int64("length"))));
+        // narrow_copy.out(Tensor self, int dim, SymInt start, SymInt length, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("narrow_copy.out", OpVariant.Out, "narrow_copy", 5,
+            ["out"],
+            null,
+            a => Torch.NarrowCopy(input: a.Tensor("self"), dim: a.Int64("dim"), start: a.Int64("start"), length: a.Int64("length"), @out: a.Tensor("out"))));
         // native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)
         Add(new("native_batch_norm", OpVariant.Functional, null, 8,
             [],
@@ -381,46 +392,42 @@ internal static partial class OpCalls
         Add(new("norm.Scalar", OpVariant.Functional, null, 1,
             [],
             a => Ops.NormScalar(self: a.Tensor("self")),
-            a => a.Tensor("self").Norm(p: a.OptionalScalar("p")),
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"))));
+            a => Ops.NormScalar(self: a.Tensor("self"), p: a.OptionalScalar("p"))));
         // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
         Add(new("norm.ScalarOpt_dim", OpVariant.Functional, null, 3,
             [],
             a => Ops.NormScalarOptDim(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim")),
-            a => a.Tensor("self").Norm(p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false),
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false)));
+            a => Ops.NormScalarOptDim(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false)));
         // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
         Add(new("norm.ScalarOpt_dim_dtype", OpVariant.Functional, null, 5,
             [],
             null,
-            a => a.Tensor("self").Norm(p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Boolean("keepdim"), dtype: a.DType("dtype")),
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Boolean("keepdim"), dtype: a.DType("dtype"))));
+            a => Ops.NormScalarOptDimDtype(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Boolean("keepdim"), dtype: a.DType("dtype"))));
         // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
         Add(new("norm.ScalarOpt_dtype", OpVariant.Functional, null, 3,
             [],
             null,
-            a => a.Tensor("self").Norm(p: a.OptionalScalar("p"), dtype: a.DType("dtype")),
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dtype: a.DType("dtype"))));
+            a => Ops.NormScalarOptDtype(self: a.Tensor("self"), p: a.OptionalScalar("p"), dtype: a.DType("dtype"))));
         // norm.ScalarOpt_dtype_out(Tensor self, Scalar? p, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
         Add(new("norm.ScalarOpt_dtype_out", OpVariant.Out, "norm.ScalarOpt_dtype", 4,
             ["out"],
             null,
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dtype: a.DType("dtype"), @out: a.Tensor("out"))));
+            a => Ops.NormScalarOptDtypeOut(self: a.Tensor("self"), p: a.OptionalScalar("p"), dtype: a.DType("dtype"), @out: a.Tensor("out"))));
         // norm.Scalar_out(Tensor self, Scalar p=2, *, Tensor(a!) out) -> Tensor(a!)
         Add(new("norm.Scalar_out", OpVariant.Out, "norm.Scalar", 2,
             ["out"],
             a => Ops.NormScalarOut(self: a.Tensor("self"), @out: a.Tensor("out")),
-            a => Torch.Norm(input: a.Tensor("self"), @out: a.Tensor("out"), p: a.OptionalScalar("p"))));
+            a => Ops.NormScalarOut(self: a.Tensor("self"), @out: a.Tensor("out"), p: a.OptionalScalar("p"))));
         // norm.dtype_out(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype, Tensor(a!) out) -> Tensor(a!)
         Add(new("norm.dtype_out", OpVariant.Out, "norm.ScalarOpt_dim_dtype", 6,
             ["out"],
             null,
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Boolean("keepdim"), dtype: a.DType("dtype"), @out: a.Tensor("out"))));
+            a => Ops.NormDtypeOut(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), keepdim: a.Boolean("keepdim"), dtype: a.DType("dtype"), @out: a.Tensor("out"))));
         // norm.out(Tensor self, Scalar? p, int[1] dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
         Add(new("norm.out", OpVariant.Out, "norm.ScalarOpt_dim", 4,
             ["out"],
             a => Ops.NormOut(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), @out: a.Tensor("out")),
-            a => Torch.Norm(input: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), @out: a.Tensor("out"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false)));
+            a => Ops.NormOut(self: a.Tensor("self"), p: a.OptionalScalar("p"), dim: a.Int64s("dim"), @out: a.Tensor("out"), keepdim: a.Has("keepdim") ? a.Boolean("keepdim") : false)));
         // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
         Add(new("norm_except_dim", OpVariant.Functional, null, 1,
             [],

@@ -34,6 +34,16 @@ internal static partial class OpCalls
             null,
             a => a.Tensor("self").Permute(dims: a.Int64s("dims")),
             a => Torch.Permute(input: a.Tensor("self"), dims: a.Int64s("dims"))));
+        // permute_copy(Tensor self, int[] dims) -> Tensor
+        Add(new("permute_copy", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.PermuteCopy(input: a.Tensor("self"), dims: a.Int64s("dims"))));
+        // permute_copy.out(Tensor self, int[] dims, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("permute_copy.out", OpVariant.Out, "permute_copy", 3,
+            ["out"],
+            null,
+            a => Torch.PermuteCopy(input: a.Tensor("self"), dims: a.Int64s("dims"), @out: a.Tensor("out"))));
         // pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)
         Add(new("pin_memory", OpVariant.View, null, 1,
             [],

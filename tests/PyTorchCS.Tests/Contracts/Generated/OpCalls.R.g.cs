@@ -696,6 +696,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").RowIndices()));
+        // row_indices_copy(Tensor self) -> Tensor
+        Add(new("row_indices_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.RowIndicesCopy(input: a.Tensor("self"))));
+        // row_indices_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("row_indices_copy.out", OpVariant.Out, "row_indices_copy", 2,
+            ["out"],
+            null,
+            a => Torch.RowIndicesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // row_stack(Tensor[] tensors) -> Tensor
         Add(new("row_stack", OpVariant.Functional, null, 1,
             [],

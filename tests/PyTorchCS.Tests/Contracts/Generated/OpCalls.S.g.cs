@@ -155,6 +155,16 @@ internal static partial class OpCalls
             null,
             a => a.Tensor("self").Select(dim: a.Int64("dim"), index: a.Int64("index")),
             a => Torch.Select(input: a.Tensor("self"), dim: a.Int64("dim"), index: a.Int64("index"))));
+        // select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
+        Add(new("select_copy.int", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Torch.SelectCopy(input: a.Tensor("self"), dim: a.Int64("dim"), index: a.Int64("index"))));
+        // select_copy.int_out(Tensor self, int dim, SymInt index, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("select_copy.int_out", OpVariant.Out, "select_copy.int", 4,
+            ["out"],
+            null,
+            a => Torch.SelectCopy(input: a.Tensor("self"), dim: a.Int64("dim"), index: a.Int64("index"), @out: a.Tensor("out"))));
         // select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor
         Add(new("select_scatter", OpVariant.Functional, null, 4,
             [],
@@ -352,6 +362,16 @@ internal static partial class OpCalls
             [],
             a => Ops.SliceTensor(self: a.Tensor("self")),
             a => Ops.SliceTensor(self: a.Tensor("self"), dim: a.Has("dim") ? a.Int64("dim") : 0, start: a.OptionalInt64("start"), end: a.OptionalInt64("end"), step: a.Has("step") ? a.Int64("step") : 1)));
+        // slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
+        Add(new("slice_copy.Tensor", OpVariant.Functional, null, 1,
+            [],
+            a => Ops.SliceCopyTensor(self: a.Tensor("self")),
+            a => Torch.SliceCopy(input: a.Tensor("self"), dim: a.Has("dim") ? a.Int64("dim") : 0, start: a.OptionalInt64("start"), end: a.OptionalInt64("end"), step: a.Has("step") ? a.Int64("step") : 1)));
+        // slice_copy.Tensor_out(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("slice_copy.Tensor_out", OpVariant.Out, "slice_copy.Tensor", 2,
+            ["out"],
+            a => Ops.SliceCopyTensorOut(self: a.Tensor("self"), @out: a.Tensor("out")),
+            a => Torch.SliceCopy(input: a.Tensor("self"), @out: a.Tensor("out"), dim: a.Has("dim") ? a.Int64("dim") : 0, start: a.OptionalInt64("start"), end: a.OptionalInt64("end"), step: a.Has("step") ? a.Int64("step") : 1)));
         // slice_inverse(Tensor(a) self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
         Add(new("slice_inverse", OpVariant.View, null, 2,
             [],
@@ -1498,20 +1518,38 @@ internal static partial class OpCalls
         Add(new("split.Tensor", OpVariant.View, null, 2,
             [],
             a => Ops.SplitTensor(self: a.Tensor("self"), splitSize: a.Int64("split_size")),
-            a => a.Tensor("self").Split(splitSize: a.Int64("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0),
-            a => Torch.Split(input: a.Tensor("self"), splitSize: a.Int64("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+            a => a.Tensor("self").Split(splitSize: a.Int64("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
         // split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]
         Add(new("split.sizes", OpVariant.View, null, 2,
             [],
             a => Ops.SplitSizes(self: a.Tensor("self"), splitSize: a.Int64s("split_size")),
-            a => a.Tensor("self").Split(splitSize: a.Int64s("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0),
-            a => Torch.Split(input: a.Tensor("self"), splitSize: a.Int64s("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+            a => a.Tensor("self").Split(splitSize: a.Int64s("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
+        Add(new("split_copy.Tensor", OpVariant.Functional, null, 2,
+            [],
+            a => Ops.SplitCopyTensor(self: a.Tensor("self"), splitSize: a.Int64("split_size")),
+            a => Torch.SplitCopy(input: a.Tensor("self"), splitSize: a.Int64("split_size"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // split_copy.Tensor_out(Tensor self, SymInt split_size, int dim=0, *, Tensor(a!)[] out) -> ()
+        Add(new("split_copy.Tensor_out", OpVariant.Out, "split_copy.Tensor", 3,
+            ["out"],
+            a => { Ops.SplitCopyTensorOut(self: a.Tensor("self"), splitSize: a.Int64("split_size"), @out: a.Tensors("out")); return null; },
+            a => { Torch.SplitCopy(input: a.Tensor("self"), splitSize: a.Int64("split_size"), @out: a.Tensors("out"), dim: a.Has("dim") ? a.Int64("dim") : 0); return null; }));
         // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
         Add(new("split_with_sizes", OpVariant.View, null, 2,
             [],
             a => Ops.SplitWithSizes(self: a.Tensor("self"), splitSizes: a.Int64s("split_sizes")),
             a => a.Tensor("self").SplitWithSizes(splitSizes: a.Int64s("split_sizes"), dim: a.Has("dim") ? a.Int64("dim") : 0),
             a => Torch.SplitWithSizes(input: a.Tensor("self"), splitSizes: a.Int64s("split_sizes"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
+        Add(new("split_with_sizes_copy", OpVariant.Functional, null, 2,
+            [],
+            a => Ops.SplitWithSizesCopy(self: a.Tensor("self"), splitSizes: a.Int64s("split_sizes")),
+            a => Torch.SplitWithSizesCopy(input: a.Tensor("self"), splitSizes: a.Int64s("split_sizes"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // split_with_sizes_copy.out(Tensor self, SymInt[] split_sizes, int dim=0, *, Tensor(a!)[] out) -> ()
+        Add(new("split_with_sizes_copy.out", OpVariant.Out, "split_with_sizes_copy", 3,
+            ["out"],
+            a => { Ops.SplitWithSizesCopyOut(self: a.Tensor("self"), splitSizes: a.Int64s("split_sizes"), @out: a.Tensors("out")); return null; },
+            a => { Torch.SplitWithSizesCopy(input: a.Tensor("self"), splitSizes: a.Int64s("split_sizes"), @out: a.Tensors("out"), dim: a.Has("dim") ? a.Int64("dim") : 0); return null; }));
         // sqrt(Tensor self) -> Tensor
         Add(new("sqrt", OpVariant.Functional, null, 1,
             [],
@@ -1579,6 +1617,36 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Squeeze_(dim: a.Int64s("dim"))));
+        // squeeze_copy(Tensor self) -> Tensor
+        Add(new("squeeze_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"))));
+        // squeeze_copy.dim(Tensor self, int dim) -> Tensor
+        Add(new("squeeze_copy.dim", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"), dim: a.Int64("dim"))));
+        // squeeze_copy.dim_out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("squeeze_copy.dim_out", OpVariant.Out, "squeeze_copy.dim", 3,
+            ["out"],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"), dim: a.Int64("dim"), @out: a.Tensor("out"))));
+        // squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
+        Add(new("squeeze_copy.dims", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"), dim: a.Int64s("dim"))));
+        // squeeze_copy.dims_out(Tensor self, int[] dim, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("squeeze_copy.dims_out", OpVariant.Out, "squeeze_copy.dims", 3,
+            ["out"],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"), dim: a.Int64s("dim"), @out: a.Tensor("out"))));
+        // squeeze_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("squeeze_copy.out", OpVariant.Out, "squeeze_copy", 2,
+            ["out"],
+            null,
+            a => Torch.SqueezeCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor
         Add(new("sspaddmm", OpVariant.Functional, null, 3,
             [],

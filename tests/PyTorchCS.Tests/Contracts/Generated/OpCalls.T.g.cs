@@ -18,6 +18,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").T_()));
+        // t_copy(Tensor self) -> Tensor
+        Add(new("t_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.TCopy(input: a.Tensor("self"))));
+        // t_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("t_copy.out", OpVariant.Out, "t_copy", 2,
+            ["out"],
+            null,
+            a => Torch.TCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // take(Tensor self, Tensor index) -> Tensor
         Add(new("take", OpVariant.Functional, null, 2,
             [],
@@ -96,12 +106,12 @@ internal static partial class OpCalls
         Add(new("tensordot", OpVariant.Functional, null, 4,
             [],
             null,
-            a => Torch.Tensordot(input: a.Tensor("self"), other: a.Tensor("other"), dimsSelf: a.Int64s("dims_self"), dimsOther: a.Int64s("dims_other"))));
+            a => Ops.Tensordot(self: a.Tensor("self"), other: a.Tensor("other"), dimsSelf: a.Int64s("dims_self"), dimsOther: a.Int64s("dims_other"))));
         // tensordot.out(Tensor self, Tensor other, int[] dims_self, int[] dims_other, *, Tensor(a!) out) -> Tensor(a!)
         Add(new("tensordot.out", OpVariant.Out, "tensordot", 5,
             ["out"],
             null,
-            a => Torch.Tensordot(input: a.Tensor("self"), other: a.Tensor("other"), dimsSelf: a.Int64s("dims_self"), dimsOther: a.Int64s("dims_other"), @out: a.Tensor("out"))));
+            a => Ops.TensordotOut(self: a.Tensor("self"), other: a.Tensor("other"), dimsSelf: a.Int64s("dims_self"), dimsOther: a.Int64s("dims_other"), @out: a.Tensor("out"))));
         // thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor
         Add(new("thnn_conv2d", OpVariant.Functional, null, 3,
             [],
@@ -158,6 +168,11 @@ internal static partial class OpCalls
             [],
             a => Ops.ToDense(self: a.Tensor("self")),
             a => a.Tensor("self").ToDense(dtype: a.OptionalDType("dtype"), maskedGrad: a.OptionalBoolean("masked_grad"))));
+        // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
+        Add(new("to_mkldnn", OpVariant.Functional, null, 1,
+            [],
+            a => Ops.ToMkldnn(self: a.Tensor("self")),
+            a => a.Tensor("self").ToMkldnn(dtype: a.OptionalDType("dtype"))));
         // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
         Add(new("to_padded_tensor", OpVariant.Functional, null, 2,
             [],
@@ -231,6 +246,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Transpose_(dim0: a.Int64("dim0"), dim1: a.Int64("dim1"))));
+        // transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
+        Add(new("transpose_copy.int", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Torch.TransposeCopy(input: a.Tensor("self"), dim0: a.Int64("dim0"), dim1: a.Int64("dim1"))));
+        // transpose_copy.int_out(Tensor self, int dim0, int dim1, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("transpose_copy.int_out", OpVariant.Out, "transpose_copy.int", 4,
+            ["out"],
+            null,
+            a => Torch.TransposeCopy(input: a.Tensor("self"), dim0: a.Int64("dim0"), dim1: a.Int64("dim1"), @out: a.Tensor("out"))));
         // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
         Add(new("trapezoid.dx", OpVariant.Functional, null, 1,
             [],

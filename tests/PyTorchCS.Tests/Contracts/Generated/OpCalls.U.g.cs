@@ -14,6 +14,16 @@ internal static partial class OpCalls
             a => Ops.UnbindInt(self: a.Tensor("self")),
             a => a.Tensor("self").Unbind(dim: a.Has("dim") ? a.Int64("dim") : 0),
             a => Torch.Unbind(input: a.Tensor("self"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
+        Add(new("unbind_copy.int", OpVariant.Functional, null, 1,
+            [],
+            a => Ops.UnbindCopyInt(self: a.Tensor("self")),
+            a => Torch.UnbindCopy(input: a.Tensor("self"), dim: a.Has("dim") ? a.Int64("dim") : 0)));
+        // unbind_copy.int_out(Tensor self, int dim=0, *, Tensor(a!)[] out) -> ()
+        Add(new("unbind_copy.int_out", OpVariant.Out, "unbind_copy.int", 2,
+            ["out"],
+            a => { Ops.UnbindCopyIntOut(self: a.Tensor("self"), @out: a.Tensors("out")); return null; },
+            a => { Torch.UnbindCopy(input: a.Tensor("self"), @out: a.Tensors("out"), dim: a.Has("dim") ? a.Int64("dim") : 0); return null; }));
         // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
         Add(new("unflatten.int", OpVariant.View, null, 3,
             [],
@@ -30,6 +40,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Unfold(dimension: a.Int64("dimension"), size: a.Int64("size"), step: a.Int64("step"))));
+        // unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
+        Add(new("unfold_copy", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Torch.UnfoldCopy(input: a.Tensor("self"), dimension: a.Int64("dimension"), size: a.Int64("size"), step: a.Int64("step"))));
+        // unfold_copy.out(Tensor self, int dimension, int size, int step, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("unfold_copy.out", OpVariant.Out, "unfold_copy", 5,
+            ["out"],
+            null,
+            a => Torch.UnfoldCopy(input: a.Tensor("self"), dimension: a.Int64("dimension"), size: a.Int64("size"), step: a.Int64("step"), @out: a.Tensor("out"))));
         // uniform(Tensor self, float from=0, float to=1, *, Generator? generator=None) -> Tensor
         Add(new("uniform", OpVariant.Functional, null, 1,
             [],
@@ -49,12 +69,12 @@ internal static partial class OpCalls
         Add(new("unique_consecutive", OpVariant.Functional, null, 1,
             [],
             a => Ops.UniqueConsecutive(self: a.Tensor("self")),
-            a => Torch.UniqueConsecutive(input: a.Tensor("self"), returnInverse: a.Has("return_inverse") ? a.Boolean("return_inverse") : false, returnCounts: a.Has("return_counts") ? a.Boolean("return_counts") : false, dim: a.OptionalInt64("dim"))));
+            a => Ops.UniqueConsecutive(self: a.Tensor("self"), returnInverse: a.Has("return_inverse") ? a.Boolean("return_inverse") : false, returnCounts: a.Has("return_counts") ? a.Boolean("return_counts") : false, dim: a.OptionalInt64("dim"))));
         // unique_consecutive.out(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None, *, Tensor(a!) out0, Tensor(b!) out1, Tensor(c!) out2) -> (Tensor(a!), Tensor(b!), Tensor(c!))
         Add(new("unique_consecutive.out", OpVariant.Out, "unique_consecutive", 4,
             ["out0", "out1", "out2"],
             a => Ops.UniqueConsecutiveOut(self: a.Tensor("self"), out0: a.Tensor("out0"), out1: a.Tensor("out1"), out2: a.Tensor("out2")),
-            a => Torch.UniqueConsecutive(input: a.Tensor("self"), out0: a.Tensor("out0"), out1: a.Tensor("out1"), out2: a.Tensor("out2"), returnInverse: a.Has("return_inverse") ? a.Boolean("return_inverse") : false, returnCounts: a.Has("return_counts") ? a.Boolean("return_counts") : false, dim: a.OptionalInt64("dim"))));
+            a => Ops.UniqueConsecutiveOut(self: a.Tensor("self"), out0: a.Tensor("out0"), out1: a.Tensor("out1"), out2: a.Tensor("out2"), returnInverse: a.Has("return_inverse") ? a.Boolean("return_inverse") : false, returnCounts: a.Has("return_counts") ? a.Boolean("return_counts") : false, dim: a.OptionalInt64("dim"))));
         // unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
         Add(new("unique_dim", OpVariant.Functional, null, 2,
             [],
@@ -114,6 +134,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Unsqueeze_(dim: a.Int64("dim"))));
+        // unsqueeze_copy(Tensor self, int dim) -> Tensor
+        Add(new("unsqueeze_copy", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.UnsqueezeCopy(input: a.Tensor("self"), dim: a.Int64("dim"))));
+        // unsqueeze_copy.out(Tensor self, int dim, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("unsqueeze_copy.out", OpVariant.Out, "unsqueeze_copy", 3,
+            ["out"],
+            null,
+            a => Torch.UnsqueezeCopy(input: a.Tensor("self"), dim: a.Int64("dim"), @out: a.Tensor("out"))));
         // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
         Add(new("upsample_bicubic2d", OpVariant.Functional, null, 3,
             [],

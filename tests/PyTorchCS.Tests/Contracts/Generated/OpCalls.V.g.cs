@@ -13,6 +13,16 @@ internal static partial class OpCalls
             [],
             null,
             a => a.Tensor("self").Values()));
+        // values_copy(Tensor self) -> Tensor
+        Add(new("values_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.ValuesCopy(input: a.Tensor("self"))));
+        // values_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("values_copy.out", OpVariant.Out, "values_copy", 2,
+            ["out"],
+            null,
+            a => Torch.ValuesCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
         Add(new("vander", OpVariant.Functional, null, 1,
             [],
@@ -97,11 +107,51 @@ internal static partial class OpCalls
             [],
             null,
             a => Torch.ViewAsComplex(input: a.Tensor("self"))));
+        // view_as_complex_copy(Tensor self) -> Tensor
+        Add(new("view_as_complex_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.ViewAsComplexCopy(input: a.Tensor("self"))));
+        // view_as_complex_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("view_as_complex_copy.out", OpVariant.Out, "view_as_complex_copy", 2,
+            ["out"],
+            null,
+            a => Torch.ViewAsComplexCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
         // view_as_real(Tensor(a) self) -> Tensor(a)
         Add(new("view_as_real", OpVariant.View, null, 1,
             [],
             null,
             a => Torch.ViewAsReal(input: a.Tensor("self"))));
+        // view_as_real_copy(Tensor self) -> Tensor
+        Add(new("view_as_real_copy", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Torch.ViewAsRealCopy(input: a.Tensor("self"))));
+        // view_as_real_copy.out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("view_as_real_copy.out", OpVariant.Out, "view_as_real_copy", 2,
+            ["out"],
+            null,
+            a => Torch.ViewAsRealCopy(input: a.Tensor("self"), @out: a.Tensor("out"))));
+        // view_copy(Tensor self, SymInt[] size) -> Tensor
+        Add(new("view_copy", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.ViewCopy(input: a.Tensor("self"), size: a.Int64s("size"))));
+        // view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
+        Add(new("view_copy.dtype", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Torch.ViewCopy(input: a.Tensor("self"), dtype: a.DType("dtype"))));
+        // view_copy.dtype_out(Tensor self, ScalarType dtype, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("view_copy.dtype_out", OpVariant.Out, "view_copy.dtype", 3,
+            ["out"],
+            null,
+            a => Torch.ViewCopy(input: a.Tensor("self"), dtype: a.DType("dtype"), @out: a.Tensor("out"))));
+        // view_copy.out(Tensor self, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("view_copy.out", OpVariant.Out, "view_copy", 3,
+            ["out"],
+            null,
+            a => Torch.ViewCopy(input: a.Tensor("self"), size: a.Int64s("size"), @out: a.Tensor("out"))));
         // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
         Add(new("vsplit.array", OpVariant.View, null, 2,
             [],

@@ -60,7 +60,7 @@ public sealed class RandomSampler : OrderSampler
     {
         if (_generator is not null && !Replacement && _items > 0 && Count % _items == 0)
         {
-            Torch.Randperm(_items, _generator).Dispose();
+            Torch.Randperm(_items, _generator, device: Device.Cpu).Dispose();
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class RandomSampler : OrderSampler
     {
         if (!Replacement && Count == _items)
         {
-            return Torch.Randperm(_items, source);
+            return Torch.Randperm(_items, source, device: Device.Cpu);
         }
 
         using var scope = Torch.Scope();
@@ -76,12 +76,12 @@ public sealed class RandomSampler : OrderSampler
         for (var left = Count; left > 0;)
         {
             var drawn = Replacement
-                ? Torch.Randint(0, _items, [Math.Min(left, Piece)], generator: source, dtype: DType.Int64)
-                : Torch.Randperm(_items, source).Narrow(0, 0, Math.Min(left, _items));
+                ? Torch.Randint(0, _items, [Math.Min(left, Piece)], generator: source, dtype: DType.Int64, device: Device.Cpu)
+                : Torch.Randperm(_items, source, device: Device.Cpu).Narrow(0, 0, Math.Min(left, _items));
             pieces.Add(drawn);
             left -= drawn.Size(0);
         }
 
-        return scope.Keep(pieces.Count == 0 ? Torch.Empty([0], dtype: DType.Int64) : Torch.Cat([.. pieces]));
+        return scope.Keep(pieces.Count == 0 ? Torch.Empty([0], dtype: DType.Int64, device: Device.Cpu) : Torch.Cat([.. pieces]));
     }
 }

@@ -6,7 +6,7 @@ internal static class RandomSeed
     /// <summary>A random number of 63 bits; from the default generator where <paramref name="generator"/> is null.</summary>
     internal static long Draw(Generator? generator)
     {
-        using var number = Torch.Empty([], dtype: DType.Int64);
+        using var number = Torch.Empty([], dtype: DType.Int64, device: Device.Cpu);
         return number.Random_(generator).Item<long>();
     }
 }

@@ -21,8 +21,8 @@ public sealed class SubsetRandomSampler : OrderSampler
     /// <inheritdoc/>
     internal override Tensor DrawOrder()
     {
-        using var order = Torch.Randperm(Count, _generator);
-        using var chosen = Torch.Tensor(_indices);
+        using var order = Torch.Randperm(Count, _generator, device: Device.Cpu);
+        using var chosen = Torch.Tensor(_indices, device: Device.Cpu);
         return chosen.IndexSelect(0, order);
     }
 }

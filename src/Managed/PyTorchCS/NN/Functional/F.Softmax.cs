@@ -38,7 +38,7 @@ public static partial class F
     public static Tensor GumbelSoftmax(Tensor logits, double tau = 1, bool hard = false, long dim = -1)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        Tensor noise = Ops.Exponential_(Ops.EmptyLike(logits, memoryFormat: MemoryFormat.Contiguous), 1).Log().Neg();
+        Tensor noise = Ops.Exponential_(Ops.EmptyLike(logits, memoryFormat: MemoryFormat.ContiguousFormat), 1).Log().Neg();
         Tensor soft = Ops.SoftmaxInt((logits + noise) / tau, dim);
         if (!hard)
         {

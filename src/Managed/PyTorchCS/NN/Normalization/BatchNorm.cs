@@ -37,15 +37,15 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
 
     /// <summary>The mean used in evaluation, or null to use the batch's.</summary>
     [Buffer]
-    public Tensor? RunningMean { get; }
+    public Tensor? RunningMean { get; private set; }
 
     /// <summary>The variance used in evaluation, or null to use the batch's.</summary>
     [Buffer]
-    public Tensor? RunningVar { get; }
+    public Tensor? RunningVar { get; private set; }
 
     /// <summary>How many batches went into the running statistics, or null.</summary>
     [Buffer]
-    public Tensor? NumBatchesTracked { get; }
+    public Tensor? NumBatchesTracked { get; private set; }
 
     /// <inheritdoc/>
     public sealed override Tensor Forward(Tensor input)
@@ -70,6 +70,9 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         RunningVar?.Fill_(1);
         NumBatchesTracked?.Zero_();
     }
+
+    /// <summary>Uses the statistics of the batch from here on, in evaluation, too.</summary>
+    internal void DropRunningStats() => (RunningMean, RunningVar, NumBatchesTracked) = (null, null, null);
 
     /// <summary>Sets scales to 1, shifts to 0, and forgets the running statistics.</summary>
     public void ResetParameters()

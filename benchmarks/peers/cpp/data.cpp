@@ -13,6 +13,13 @@ void keep(const void* data) { asm volatile("" ::"r"(data) : "memory"); }
 }  // namespace
 
 void arrays_in_and_out(Suite& suite) {
+  const at::Tensor number = randn({});
+  suite.push_back({"item", "item()", "ns", 1, [=] {
+                     return loop([=] {
+                       const at::Scalar value = at::_ops::item::call(number);
+                       keep(&value);
+                     });
+                   }});
   for (int64_t length : {1'000, 1'000'000}) {
     const std::string size = length == 1'000 ? " 1e3" : " 1e6";
     const size_t bytes = length * sizeof(float);

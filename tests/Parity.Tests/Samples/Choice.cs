@@ -1,0 +1,7 @@
+namespace PyTorchCS.Parity.Tests.Samples;
+
+public enum Choice
+{
+    First,
+    Second,
+}
