@@ -58,9 +58,7 @@ at::Tensor into_layers(at::Tensor&& tensor) {
 
 using namespace ptcs;
 
-PTCS_EXPORT int64_t torch_func_depth() {
-  return static_cast<int64_t>(at::functorch::getDynamicLayerStack().size());
-}
+PTCS_EXPORT int64_t torch_func_depth() { return static_cast<int64_t>(at::functorch::getDynamicLayerStack().size()); }
 
 PTCS_EXPORT Error* torch_func_push_vmap(int64_t* level, int64_t batch_size, int32_t randomness) {
   return guard([&] {
@@ -117,7 +115,8 @@ PTCS_EXPORT Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandl
   });
 }
 
-// What lies in the outermost layer of a tensor (null: it is in none), the layer's level, and the dimension that it hides
+// What lies in the outermost layer of a tensor (null: it is in none), the layer's level, and the dimension that it
+// hides
 // (-1: none).
 PTCS_EXPORT Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self) {
   return guard([&] {

@@ -2,7 +2,8 @@
 // that take part in one.
 //
 // The layout of a layer and the places in a wrapper were read from popDynamicLayer, unwrapIfDead and the wrapper's
-// constructor in libtorch_cpu.so, and confirmed by transforms in tests/NativeShim.Tests, also under the address checker.
+// constructor in libtorch_cpu.so, and confirmed by transforms in tests/NativeShim.Tests, also under the address
+// checker.
 #pragma once
 
 #include <memory>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -50,7 +51,7 @@ public static unsafe class ForwardAd
     {
         if (Current == NoLevel || (level ?? Current) != Current)
         {
-            throw new InvalidOperationException($"exit_dual_level: the level to end is not the last one that this thread entered: {level?.ToString() ?? "there is none"}");
+            throw new InvalidOperationException($"exit_dual_level: the level to end is not the last one that this thread entered: {level?.ToString(CultureInfo.InvariantCulture) ?? "there is none"}");
         }
         t_entered = 0;
         Errors.Check(Native.ExitDualLevel(), "exit_dual_level");

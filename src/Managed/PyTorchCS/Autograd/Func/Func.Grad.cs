@@ -6,7 +6,7 @@ public static partial class Func
 {
     /// <summary>The function that gives the gradient of <paramref name="func"/>: <c>∂f/∂x</c>.</summary>
     /// <param name="func">Returns a tensor without dimensions.</param>
-    /// <remarks>Nothing is added to anybody's <c>Grad</c>, and the gradient can be differentiated again, also by <see cref="Torch.Grad(Tensor, Tensor, Tensor?, bool?, bool)"/>.</remarks>
+    /// <remarks>Nothing is added to anybody's <c>Grad</c>. The gradient can be differentiated again, by transforms and by backward passes.</remarks>
     /// <exception cref="InvalidOperationException">From the result: the function returned a tensor with dimensions, or hooks on saved tensors are in use.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.grad.html"/>
     [OverloadResolutionPriority(1)]

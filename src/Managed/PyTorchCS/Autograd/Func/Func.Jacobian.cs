@@ -7,7 +7,10 @@ public static partial class Func
     /// <summary>The function that gives the Jacobian of <paramref name="func"/>, by one backward pass for a batch of rows: <c>∂fᵢ/∂xⱼ</c>.</summary>
     /// <param name="func">Any differentiable function.</param>
     /// <param name="chunkSize">How many rows at a time; by default all. With 1, rows are computed without <c>Vmap</c>.</param>
-    /// <remarks>The Jacobian has the shape of the value, followed by that of the argument. Better than <see cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/> where the value has fewer elements than the argument.</remarks>
+    /// <remarks>
+    /// The Jacobian has the shape of the value, followed by that of the argument. <see cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/> is
+    /// better where the value has more elements than the argument.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunkSize"/> is not positive.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacrev.html"/>
     [OverloadResolutionPriority(1)]
@@ -72,7 +75,10 @@ public static partial class Func
     /// <summary>The function that gives the Jacobian of <paramref name="func"/>, by the forward mode for a batch of columns: <c>∂fᵢ/∂xⱼ</c>.</summary>
     /// <param name="func">A function whose operations all have forward-mode formulas.</param>
     /// <param name="randomness">What random operations do in the batch.</param>
-    /// <remarks>The Jacobian has the shape of the value, followed by that of the argument. Better than <see cref="Jacrev(Func{Tensor, Tensor}, long?)"/> where the value has more elements than the argument.</remarks>
+    /// <remarks>
+    /// The Jacobian has the shape of the value, followed by that of the argument. <see cref="Jacrev(Func{Tensor, Tensor}, long?)"/> is better where
+    /// the value has fewer elements than the argument.
+    /// </remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacfwd.html"/>
     [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor> Jacfwd(Func<Tensor, Tensor> func, VmapRandomness randomness = VmapRandomness.Error)
@@ -99,8 +105,8 @@ public static partial class Func
     /// <inheritdoc cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/>
     public static Func<Tensor[], Tensor> Jacfwd(Func<Tensor[], Tensor> func, int argnums = 0, VmapRandomness randomness = VmapRandomness.Error)
     {
-        var list = AsList(func);
-        return args => ForwardJacobians(list, args, [argnums], randomness)[0][0];
+        var pair = AsList(WithoutAux(func));
+        return args => ForwardJacobians(pair, args, [argnums], randomness).Jacobians[0][0];
     }
 
     /// <summary>The function that gives the Jacobian of each value with respect to each of several arguments, by the forward mode.</summary>
@@ -110,9 +116,25 @@ public static partial class Func
     /// <inheritdoc cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/>
     public static Func<Tensor[], Tensor[][]> Jacfwd(Func<Tensor[], Tensor[]> func, ReadOnlySpan<int> argnums, VmapRandomness randomness = VmapRandomness.Error)
     {
-        ArgumentNullException.ThrowIfNull(func);
+        var pair = WithoutAux(func);
         var chosen = argnums.ToArray();
-        return args => ForwardJacobians(func, args, chosen, randomness);
+        return args => ForwardJacobians(pair, args, chosen, randomness).Jacobians;
+    }
+
+    /// <summary>The function that gives the Jacobian with respect to one of several arguments, by the forward mode, and what <paramref name="func"/> returns besides.</summary>
+    /// <param name="func">Returns its value and others that are handed on: PyTorch's <c>has_aux</c>.</param>
+    /// <param name="argnums">Which argument; negative ones count from the end.</param>
+    /// <param name="randomness">What random operations do in the batch.</param>
+    /// <inheritdoc cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/>
+    public static Func<Tensor[], (Tensor Jacobian, Tensor[] Aux)> Jacfwd(
+        Func<Tensor[], (Tensor Output, Tensor[] Aux)> func, int argnums = 0, VmapRandomness randomness = VmapRandomness.Error)
+    {
+        var pair = AsList(func);
+        return args =>
+        {
+            var (jacobians, aux) = ForwardJacobians(pair, args, [argnums], randomness);
+            return (jacobians[0][0], aux);
+        };
     }
 
     /// <summary>The function that gives the second derivatives of <paramref name="func"/>: <c>∂²f/∂xᵢ∂xⱼ</c>, the forward-mode Jacobian of the backward one.</summary>
@@ -164,20 +186,29 @@ public static partial class Func
         return (jacobians, aux);
     }
 
-    private static Tensor[][] ForwardJacobians(Func<Tensor[], Tensor[]> func, Tensor[] args, int[] argnums, VmapRandomness randomness)
+    private static (Tensor[][] Jacobians, Tensor[] Aux) ForwardJacobians(
+        Func<Tensor[], (Tensor[] Output, Tensor[] Aux)> func, Tensor[] args, int[] argnums, VmapRandomness randomness)
     {
         RequireTensors(args, nameof(Jacfwd), nameof(args));
-        var pair = WithoutAux(func);
         Tensor[] inputs = [.. Places(argnums, args.Length, nameof(Jacfwd)).Select(place => args[place])];
+        var outputs = 0;
         var columns = VmapOf(
-            tangents => JvpOf(pair, args, argnums, tangents, strict: false, nameof(Jacfwd)).Tangents, Basis(inputs), [], [], randomness, chunkSize: null);
+            tangents =>
+            {
+                var (_, products, aux) = JvpOf(func, args, argnums, tangents, strict: false, nameof(Jacfwd));
+                outputs = products.Length;
+                return [.. products, .. aux];
+            },
+            Basis(inputs), [], [], randomness, chunkSize: null);
         var counts = Array.ConvertAll(inputs, input => input.Numel());
-        return Array.ConvertAll(columns, column =>
+        Tensor[][] jacobians = [.. columns.Take(outputs).Select(column =>
         {
             var shape = column.Shape[1..];
             var parts = column.Movedim(0, -1).SplitWithSizes(counts, -1);
             return parts.Select((part, j) => part.Reshape([.. shape, .. inputs[j].Shape])).ToArray();
-        });
+        })];
+        // What does not depend on the direction is the same for each.
+        return (jacobians, [.. columns.Skip(outputs).Select(aux => aux[0])]);
     }
 
     /// <summary>For each tensor the part of the identity matrix over all elements that belongs to it, a row at a time in its shape.</summary>

@@ -114,25 +114,24 @@ public static partial class Func
         var results = new Tensor[outputs.Length];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = places[i] is { } place ? Visible(layer, outputs[i], size, place) : Unbatched(layer, outputs[i]);
+            if (places[i] is null && layer.IsBatched(outputs[i]))
+            {
+                throw new ArgumentException("Func.Vmap: a result depends on the slice, but its place in outDims is null", nameof(outDims));
+            }
+            results[i] = places[i] is { } place ? Visible(layer, outputs[i], size, place) : outputs[i];
         }
         return results;
     }
 
-    private static Tensor Visible(FuncLayer layer, Tensor output, long size, long place)
+    private static Tensor Visible(FuncLayer layer, Tensor output, long size, long outDims)
     {
         var rank = output.Ndim + 1;
-        if (place < -rank || place >= rank)
+        if (outDims < -rank || outDims >= rank)
         {
-            throw new ArgumentOutOfRangeException("outDims", place, $"Func.Vmap: with the batch a result has {rank} dimensions");
+            throw new ArgumentOutOfRangeException(nameof(outDims), outDims, $"Func.Vmap: with the batch a result has {rank} dimensions");
         }
-        return layer.RemoveBatchDim(output, size, place);
+        return layer.RemoveBatchDim(output, size, outDims);
     }
-
-    private static Tensor Unbatched(FuncLayer layer, Tensor output) =>
-        layer.IsBatched(output)
-            ? throw new ArgumentException("Func.Vmap: a result depends on the slice, but its place in outDims is null", "outDims")
-            : output;
 
     /// <summary>One number may hold for all, and none means 0.</summary>
     private static long?[] ForEach(long?[] dims, int count, string name)
@@ -145,28 +144,28 @@ public static partial class Func
     }
 
     /// <summary>The size of the dimension that all batched arguments share. Negative dimensions become positive.</summary>
-    private static long BatchSize(Tensor[] args, long?[] dims)
+    private static long BatchSize(Tensor[] args, long?[] inDims)
     {
         long? size = null;
         for (var i = 0; i < args.Length; i++)
         {
-            if (dims[i] is not { } dim)
+            if (inDims[i] is not { } dim)
             {
                 continue;
             }
             var shape = args[i].Shape;
             if (dim < -shape.Length || dim >= shape.Length)
             {
-                throw new ArgumentOutOfRangeException("inDims", dim, $"Func.Vmap: argument {i} is {args[i].Describe()} and has no such dimension");
+                throw new ArgumentOutOfRangeException(nameof(inDims), dim, $"Func.Vmap: argument {i} is {args[i].Describe()} and has no such dimension");
             }
-            dims[i] = dim < 0 ? dim + shape.Length : dim;
-            var own = shape[dims[i]!.Value];
+            inDims[i] = dim < 0 ? dim + shape.Length : dim;
+            var own = shape[inDims[i]!.Value];
             if (size is { } other && other != own)
             {
-                throw new ArgumentException($"Func.Vmap: the dimensions to go over have different sizes: {other}, and {own} of argument {i}", "inDims");
+                throw new ArgumentException($"Func.Vmap: the dimensions to go over have different sizes: {other}, and {own} of argument {i}", nameof(inDims));
             }
             size = own;
         }
-        return size ?? throw new ArgumentException("Func.Vmap: there is no argument to go over", "inDims");
+        return size ?? throw new ArgumentException("Func.Vmap: there is no argument to go over", nameof(inDims));
     }
 }
