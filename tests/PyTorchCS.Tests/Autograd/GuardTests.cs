@@ -10,6 +10,8 @@ public sealed class GuardTests : LeakCheck
     [InlineData(typeof(InferenceGuard))]
     [InlineData(typeof(AnomalyGuard))]
     [InlineData(typeof(MultithreadingGuard))]
+    [InlineData(typeof(DualLevelGuard))]
+    [InlineData(typeof(SavedTensorsGuard))]
     public void Guards_CannotLeaveTheirThread(Type guard)
     {
         // The compiler keeps such a value on the stack: in no field, no lambda, and in no async method across an await.

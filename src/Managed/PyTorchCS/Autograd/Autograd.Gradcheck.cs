@@ -124,7 +124,7 @@ public static partial class Autograd
             // The forward mode hands copies without history.
             Tensor[] arguments = [.. all[..inputs.Length].Select((argument, i) => inputs[i].RequiresGrad && !argument.RequiresGrad ? argument.RequiresGrad_() : argument)];
             var outputs = GradientCheck.Differentiable(func(arguments));
-            var gradients = Grad(outputs, [.. arguments.Where(argument => argument.RequiresGrad)], all[inputs.Length..], createGraph: true, allowUnused: true);
+            var gradients = Grad(outputs, [.. arguments.Where(argument => argument.RequiresGrad)], all.AsSpan(inputs.Length), createGraph: true, allowUnused: true);
             return [.. gradients.Where(gradient => gradient is not null)];
         }
     }

@@ -3,29 +3,26 @@ namespace PyTorchCS;
 /// <summary>Compares <c>vᵀ·J·u</c> for random <c>u</c> and <c>v</c>: two calls of the function and a backward pass for each pair.</summary>
 internal sealed class FastComparison(Func<Tensor[], Tensor[]> func, Tensor[] inputs, GradientCheckOptions options)
 {
-    // Its own numbers: the check must not disturb those of the program.
-    private readonly Generator _generator = new(2147483647);
-
     internal void Run(Tensor[] values, Tensor[] outputs, string prefix)
     {
-        using (_generator)
+        // Its own numbers: the check must not disturb those of the program.
+        using var generator = new Generator(2147483647);
+        var v = Array.ConvertAll(outputs, output => Direction(output, generator) * 10);
+        for (var i = 0; i < inputs.Length; i++)
         {
-            var v = Array.ConvertAll(outputs, output => Direction(output) * 10);
-            for (var i = 0; i < inputs.Length; i++)
+            if (inputs[i].RequiresGrad)
             {
-                if (inputs[i].RequiresGrad)
-                {
-                    RunFor(i, values, outputs, v, prefix);
-                }
+                var u = Direction(inputs[i], generator);
+                var imaginary = inputs[i].DType.IsComplex ? Direction(inputs[i], generator) : null;
+                RunFor(i, values, outputs, (v, u, imaginary), prefix);
             }
         }
     }
 
-    private void RunFor(int place, Tensor[] values, Tensor[] outputs, Tensor[] v, string prefix)
+    private void RunFor(int place, Tensor[] values, Tensor[] outputs, (Tensor[] V, Tensor U, Tensor? Imaginary) directions, string prefix)
     {
         var input = inputs[place];
-        var u = Direction(input);
-        var imaginary = input.DType.IsComplex ? Direction(input) : null;
+        var (v, u, imaginary) = directions;
         var numerical = Numerical(input, u, imaginary);
         numerical = [.. numerical.Where((_, o) => values[o].RequiresGrad)];
         for (var o = 0; o < outputs.Length; o++)
@@ -68,7 +65,7 @@ internal sealed class FastComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
     }
 
     /// <summary>Positive real numbers of a tensor's shape, of length 1 together.</summary>
-    private Tensor Direction(Tensor like)
+    private static Tensor Direction(Tensor like, Generator generator)
     {
         var dtype = like.DType switch
         {
@@ -76,7 +73,7 @@ internal sealed class FastComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
             DType.Complex64 => DType.Float32,
             var other => other,
         };
-        var numbers = Torch.Rand(like.Shape, generator: _generator, dtype: dtype).To(like.Device);
+        var numbers = Torch.Rand(like.Shape, generator: generator, dtype: dtype).To(like.Device);
         return like.Numel() == 0 ? numbers : numbers / numbers.Norm();
     }
 

@@ -89,7 +89,9 @@ public sealed unsafe class Node : IEquatable<Node>
     {
         Native.FreeNode(_node);
         _node = 0;
+#pragma warning disable CA1816 // This is its Dispose, for those who know that nobody else has it.
         GC.SuppressFinalize(this);
+#pragma warning restore CA1816
     }
 
     /// <summary>Runs <paramref name="fn"/> whenever this node has computed its gradients.</summary>
