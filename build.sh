@@ -208,6 +208,8 @@ run_managed_tests() {
     failed=$((failed + 1))
   fi
   count "$name" "$passed" "$failed" "$((total - executed))"
+  # What tests have to say beside pass or fail, such as how many operators have rows.
+  sed -nE 's/.*report: ([^<]*).*/  \1/p' "$results/$name.trx" 2>/dev/null || true
 }
 
 # counter <name> <Counters element>

@@ -14,6 +14,7 @@
 
 #include "abi/allocator.h"
 #include "abi/error.h"
+#include "foreign_memory.h"
 #include "shim.h"
 
 using namespace ptcs;
@@ -27,8 +28,9 @@ struct alignas(64) Counters {
   ::std::atomic<int64_t> live{0};           // bytes that tensors asked for and hold
   ::std::atomic<int64_t> peak{0};           // the most that ever was, or since the last reset
   ::std::atomic<int64_t> limit{INT64_MAX};  // what live may not pass
+  ::std::atomic<int64_t> shared{0};         // bytes of others that tensors keep; not in live
 };
-static_assert(offsetof(Counters, peak) == 8 && offsetof(Counters, limit) == 16, "managed code reads these");
+static_assert(offsetof(Counters, peak) == 8 && offsetof(Counters, shared) == 24, "managed code reads these");
 
 Counters counters;
 
@@ -271,6 +273,8 @@ class RecyclingAllocator final : public c10::Allocator {
 };
 
 }  // namespace
+
+void ptcs::count_shared(int64_t bytes) { counters.shared.fetch_add(bytes, ::std::memory_order_relaxed); }
 
 bool ptcs::collect_garbage() noexcept {
   const Collect callback = collect_callback.load(::std::memory_order_relaxed);

@@ -176,6 +176,11 @@ PTCS_EXPORT Error* torch_autograd_retains_grad(bool* result, TensorHandle self) 
   return guard([&] { *result = ref(self).retains_grad(); });
 }
 
+// Counts a change of the elements that LibTorch has not seen.
+PTCS_EXPORT Error* torch_autograd_bump_version(TensorHandle self) {
+  return guard([&] { torch::autograd::impl::bump_version(ref(self)); });
+}
+
 PTCS_EXPORT Error* torch_autograd_grad_fn(NodeHandle* result, TensorHandle self) {
   return guard([&] { *result = wrap_node(ref(self).grad_fn()); });
 }

@@ -122,6 +122,21 @@ PTCS_EXPORT Error* torch_autograd_function_begin(NodeHandle* result, Span<char> 
   });
 }
 
+// The same for a function whose gradients go to edges of the graph.
+PTCS_EXPORT Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<char> name, Span<NodeHandle> nodes,
+                                                       Span<int64_t> input_nrs, void* context) {
+  return guard([&] {
+    const std::shared_ptr<FunctionNode> node(new FunctionNode(string(name)), torch::autograd::deleteNode);
+    torch::autograd::edge_list edges;
+    for (int64_t i = 0; i < nodes.length; ++i) {
+      edges.push_back({*nodes.data[i], static_cast<uint32_t>(input_nrs.data[i])});
+    }
+    node->set_next_edges(std::move(edges));
+    *result = new std::shared_ptr<torch::autograd::Node>(node);
+    node->context.adopt(context);
+  });
+}
+
 // Makes what the function returned results of the node, and saves tensors in it. Without a node, nothing is recorded.
 // A result is null where it is the very tensor that was returned.
 PTCS_EXPORT Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,

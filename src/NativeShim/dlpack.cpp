@@ -24,18 +24,19 @@ void check_version(const DLManagedTensorVersioned& managed) {
                               " of DLPack; this LibTorch knows version " + std::to_string(newest_major));
 }
 
-// What LibTorch does not ask before it uses it.
-void check(const DLTensor& tensor) {
+// What LibTorch does not ask before it uses it; gives the extent in bytes.
+int64_t check(const DLTensor& tensor) {
   if (tensor.ndim < 0 || (tensor.ndim > 0 && tensor.shape == nullptr))
     throw std::invalid_argument("the tensor has no shape");
   const Span<int64_t> sizes{tensor.shape, tensor.ndim};
   const Span<int64_t> strides{tensor.strides, tensor.ndim};
   const int64_t element_size = (int64_t{tensor.dtype.bits} * tensor.dtype.lanes + 7) / 8;
-  require_describable(sizes, {strides, tensor.strides != nullptr}, element_size);
+  const int64_t extent = describable_extent(sizes, {strides, tensor.strides != nullptr}, element_size);
   bool is_empty = false;
   for (int32_t i = 0; i < tensor.ndim; ++i) is_empty |= tensor.shape[i] == 0;
   if (tensor.data == nullptr && !is_empty && tensor.device.device_type == cpu)
     throw std::invalid_argument("the tensor has no memory");
+  return extent;
 }
 
 template <class Managed>
@@ -48,8 +49,8 @@ template <class Managed>
 at::Tensor take(void* given, at::Tensor (*convert)(Managed*, std::function<void(void*)>)) {
   auto* const managed = static_cast<Managed*>(given);
   check_version(*managed);
-  check(managed->dl_tensor);
-  const auto owner = std::make_shared<ForeignMemory>(&release<Managed>, managed);
+  const int64_t extent = check(managed->dl_tensor);
+  const auto owner = std::make_shared<ForeignMemory>(&release<Managed>, managed, extent);
   at::Tensor tensor = convert(managed, [owner](void*) { owner->give_back(); });
   owner->borrow();
   return tensor;

@@ -8,6 +8,7 @@
 
 #include "abi/error.h"
 #include "managed.h"
+#include "reports.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -60,7 +61,7 @@ void set(Error& error, ErrorKind kind, std::string_view text) {
 // Handed out when there is no memory for an error object; never freed.
 Error* out_of_memory() {
   static const char text[] = "out of memory";
-  static Error error{ErrorKind::OutOfMemory, text, sizeof text - 1, nullptr, {}, {}, {}};
+  static Error error{ErrorKind::OutOfMemory, text, sizeof text - 1, nullptr, nullptr, {}, {}, {}, {}};
   return &error;
 }
 
@@ -100,6 +101,8 @@ Error* capture_current_exception() noexcept {
     error = new Error{};
     error->exception = std::current_exception();
     describe(*error);
+    error->report_object = take_report(error->exception);
+    if (error->report_object != nullptr) error->report = error->report_object->get();
     return error;
   } catch (...) {
     delete error;

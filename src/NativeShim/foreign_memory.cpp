@@ -6,7 +6,7 @@
 
 namespace ptcs {
 
-void require_describable(Span<int64_t> sizes, Optional<Span<int64_t>> strides, int64_t element_size) {
+int64_t describable_extent(Span<int64_t> sizes, Optional<Span<int64_t>> strides, int64_t element_size) {
   if (strides.has_value && strides.value.length != sizes.length) {
     throw std::invalid_argument("a tensor with " + std::to_string(sizes.length) + " dimensions was given " +
                                 std::to_string(strides.value.length) + " strides");
@@ -26,8 +26,10 @@ void require_describable(Span<int64_t> sizes, Optional<Span<int64_t>> strides, i
   }
   int64_t bytes = 0;
   overflow |= __builtin_add_overflow(last, 1, &last) || __builtin_mul_overflow(last, element_size, &bytes);
-  overflow |= __builtin_mul_overflow(elements, element_size, &bytes);
+  int64_t dense = 0;
+  overflow |= __builtin_mul_overflow(elements, element_size, &dense);
   if (overflow && !empty) throw std::invalid_argument("the sizes describe more memory than there can be");
+  return empty ? 0 : strides.has_value ? bytes : dense;
 }
 
 }  // namespace ptcs

@@ -1,6 +1,8 @@
 // The way back into managed code.
 #include "managed.h"
 
+#include "engine.h"
+
 namespace ptcs {
 namespace {
 
@@ -16,5 +18,8 @@ using namespace ptcs;
 
 // Called once, before anything that hands an object over.
 PTCS_EXPORT Error* torch_managed_attach(const ManagedCallbacks* given) {
-  return guard([&] { callbacks = *given; });
+  return guard([&] {
+    callbacks = *given;
+    install_engine();
+  });
 }

@@ -22,6 +22,15 @@ struct ManagedCallbacks {
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   // Runs the backward form of a custom function. Takes the references of the gradients; results are for the caller.
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
+  // Runs the hooks of a node on what it gave (none before it has run) and on what it was given. Takes the references;
+  // where is_replaced comes out true, replacements are for the caller, as many as it gave, or was given.
+  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+                          TensorHandle* replacements, bool* is_replaced);
+  // An object that says where the program is, or null.
+  void* (*capture_site)();
+  // An object that says which node failed, where it was made (null: not known) and, where the node was made by the
+  // backward form of another one that a report is about, adds to that report, which it takes.
+  void* (*report_anomaly)(Span<char> name, void* site, void* report);
 };
 
 const ManagedCallbacks& managed_callbacks();

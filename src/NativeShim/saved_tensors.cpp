@@ -1,30 +1,17 @@
 // Hooks of managed code on every tensor that the graph saves.
 //
-// LibTorch asks its engine for such hooks; the engine of its Python package answers, the plain one has none. So the one
-// function of the engine that is asked is exchanged: its table of virtual functions is copied, and the slot set anew.
-#include <cstring>
+// LibTorch asks its engine for such hooks; that of this library (engine.cpp) asks here.
 #include <stdexcept>
 
 #include "abi/autograd.h"
 #include "abi/operators.h"
+#include "engine.h"
 #include "managed.h"
 #include "shim.h"
-
-namespace torch {
-namespace autograd {
-
-struct PTCS_IMPORT Engine {
-  Engine() = delete;
-  static Engine& get_default_engine();
-};
-
-}  // namespace autograd
-}  // namespace torch
 
 namespace ptcs {
 namespace {
 
-using torch::autograd::Engine;
 using torch::autograd::SavedVariableHooks;
 
 // Of the innermost hooks of this thread; managed code owns it.
@@ -54,26 +41,13 @@ class ManagedSavedTensor final : public SavedVariableHooks {
   ManagedObject packed_;
 };
 
-// Takes the place of the engine's member function; both find the engine in the same register.
-std::unique_ptr<SavedVariableHooks> default_hooks(Engine*) {
+}  // namespace
+
+std::unique_ptr<SavedVariableHooks> saved_tensor_hooks() {
   if (active_hooks == nullptr) return nullptr;
   return std::make_unique<ManagedSavedTensor>();
 }
 
-constexpr size_t table_header = 2;  // offset to the top, type information
-constexpr size_t table_slots = 9;
-constexpr size_t hooks_slot = 5;  // get_default_saved_variable_hooks
-
-bool install() {
-  static void* table[table_header + table_slots];
-  void*** const place = reinterpret_cast<void***>(&Engine::get_default_engine());
-  std::memcpy(table, *place - table_header, sizeof(table));
-  table[table_header + hooks_slot] = reinterpret_cast<void*>(default_hooks);
-  __atomic_store_n(place, table + table_header, __ATOMIC_RELEASE);
-  return true;
-}
-
-}  // namespace
 }  // namespace ptcs
 
 using namespace ptcs;
@@ -82,8 +56,6 @@ using namespace ptcs;
 // must live until they are exchanged again.
 PTCS_EXPORT Error* torch_saved_tensors_exchange(void** previous, void* hooks) {
   return guard([&] {
-    static const bool is_installed = install();
-    static_cast<void>(is_installed);
     *previous = active_hooks;
     active_hooks = hooks;
   });

@@ -244,8 +244,8 @@ PTCS_EXPORT Error* torch_tensor_from_blob(TensorHandle* result, void* data, Fore
                                           void* context, Span<int64_t> sizes, Optional<Span<int64_t>> strides,
                                           int8_t dtype) {
   return guard([&] {
-    require_describable(sizes, strides, element_size(static_cast<int32_t>(scalar_type(dtype))));
-    const auto memory = std::make_shared<ForeignMemory>(deleter, context);
+    const int64_t item = element_size(static_cast<int32_t>(scalar_type(dtype)));
+    const auto memory = std::make_shared<ForeignMemory>(deleter, context, describable_extent(sizes, strides, item));
     at::TensorMaker maker;
     maker.data = data;
     maker.sizes = ints(sizes);

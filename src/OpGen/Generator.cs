@@ -6,7 +6,7 @@ namespace PyTorchCS.OpGen;
 /// <summary>Selects, maps and writes.</summary>
 internal sealed class Generator
 {
-    private static readonly string[] Folders = ["src/NativeShim/generated", "src/Managed/PyTorchCS/Generated"];
+    private static readonly string[] Folders = ["src/NativeShim/generated", "src/Managed/PyTorchCS/Generated", "tests/PyTorchCS.Tests/Contracts/Generated"];
 
     private readonly List<(string Name, string Reason)> _leftOut = [];
     private readonly List<(Operator Operator, string Reason)> _notPublic;
@@ -39,7 +39,8 @@ internal sealed class Generator
         Operators = operators;
         var emitter = new PublicEmitter(selection);
         (var forms, _notPublic) = emitter.Select(operators);
-        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. emitter.Emit(forms)];
+        _files = [.. NativeEmitter.Emit(operators), AtenEmitter.Emit(operators), OpsEmitter.Emit(operators), EnumEmitter.Emit(selection), .. emitter.Emit(forms),
+            .. new CallEmitter(selection, operators, forms, emitter).Emit()];
     }
 
     public IReadOnlyList<Operator> Operators { get; }

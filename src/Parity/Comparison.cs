@@ -111,8 +111,8 @@ internal sealed class Comparison(DefaultText defaults)
         }
         if (ours.Default is null)
         {
-            // An overload without the parameter stands for the default.
-            return overloads.Any(other => other.Parameters.All(parameter => parameter.Name != ours.Name)) ? null : "required";
+            // An overload without the parameter stands for the default, and so does one that has it.
+            return overloads.Any(other => other.Parameters.All(parameter => parameter.Name != ours.Name || !parameter.IsRequired)) ? null : "required";
         }
         return defaults.AreEqual(theirs.Default, ours) ? null : "default";
     }

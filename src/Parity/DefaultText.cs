@@ -53,7 +53,7 @@ internal sealed class DefaultText
     /// <summary>What is left of a word in Python's, C++'s and C#'s spelling: <c>contiguous_format</c> is <c>Contiguous</c> in C++.</summary>
     private static string Letters(string text)
     {
-        var letters = text.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        var letters = text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
         return letters.EndsWith("FORMAT", StringComparison.Ordinal) ? letters[..^"FORMAT".Length] : letters;
     }
 }

@@ -53,12 +53,17 @@ struct Foreign {
 };
 
 void taken_from_others() {
+  const int64_t* counters = nullptr;
+  require(torch_memory_attach(&counters, nullptr));
+  const int64_t& shared = counters[3];
+  const int64_t before = shared;
   Foreign foreign;
   {
     Tensor row;
     {
       Tensor whole;
       require(torch_dlpack_import(whole.out(), &foreign.managed, false));
+      CHECK(shared == before + 48);
       CHECK(whole.values() == std::vector<double>{0, 1, 2, 3, 4, 5});
       require(aten_select_int(row.out(), whole, 0, 1));
     }
@@ -67,6 +72,7 @@ void taken_from_others() {
     CHECK(row.values() == std::vector<double>{3, 40, 5});
   }
   CHECK(foreign.returned == 1);
+  CHECK(shared == before);
 
   Foreign silent;
   silent.managed.deleter = nullptr;

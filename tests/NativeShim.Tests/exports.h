@@ -15,6 +15,7 @@ struct ErrorView {
   const char* message;
   int64_t message_length;
   void* managed;
+  void* report;
 };
 
 struct ManagedCallbacks {
@@ -23,6 +24,10 @@ struct ManagedCallbacks {
   void* (*unpack)(void* packed, TensorHandle* tensor);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
+  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+                          TensorHandle* replacements, bool* is_replaced);
+  void* (*capture_site)();
+  void* (*report_anomaly)(Span<char> name, void* site, void* report);
 };
 
 struct InferenceState {
@@ -31,11 +36,18 @@ struct InferenceState {
 
 using NodeHandle = void*;
 
+struct EdgeArray {
+  NodeHandle* nodes;
+  int64_t* input_nrs;
+  int64_t length;
+};
+
 }  // namespace ptcs
 
 extern "C" {
 
 using ptcs::DeviceValue;
+using ptcs::EdgeArray;
 using ptcs::Error;
 using ptcs::GeneratorHandle;
 using ptcs::InferenceState;
@@ -142,6 +154,8 @@ Error* torch_autograd_gradient_hooks(void** list, TensorHandle self, void* offer
 Error* torch_autograd_accumulation_hooks(void** list, TensorHandle self, void* offered);
 Error* torch_autograd_check_replacement(TensorHandle original, TensorHandle replacement);
 Error* torch_autograd_function_begin(NodeHandle* result, Span<char> name, Span<TensorHandle> inputs, void* context);
+Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<char> name, Span<NodeHandle> nodes,
+                                           Span<int64_t> input_nrs, void* context);
 Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
                                    Span<TensorHandle> outputs, Span<TensorHandle> dirty,
                                    Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
@@ -182,6 +196,33 @@ bool torch_config_has_lapack();
 Error* torch_config_cpu_capability(Text* result);
 Error* torch_config_show(Text* result);
 Error* torch_config_parallel(Text* result);
+
+Error* torch_autograd_bump_version(TensorHandle self);
+bool torch_anomaly_get();
+bool torch_anomaly_get_check_nan();
+void torch_anomaly_set(bool enabled, bool check_nan);
+bool torch_engine_accumulates();
+Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots, Span<int64_t> root_nrs,
+                        Span<TensorHandle> gradients, bool retain_graph, bool create_graph, bool accumulate,
+                        Span<NodeHandle> inputs, Span<int64_t> input_nrs);
+int32_t torch_engine_pass();
+bool torch_engine_reaches(const void* node);
+bool torch_multithreading_get();
+void torch_multithreading_set(bool enabled);
+bool torch_stream_mismatch_warning_get();
+void torch_stream_mismatch_warning_set(bool enabled);
+
+Error* torch_node_dictionary(void** dictionary, NodeHandle node, void* offered);
+Error* torch_node_hooks(void** list, NodeHandle node, bool is_before, void* offered);
+Error* torch_node_variable(TensorHandle* result, NodeHandle node);
+int64_t torch_node_output_count(NodeHandle node);
+const int64_t* torch_node_output_shape(NodeHandle node, int64_t index, int64_t* length);
+Error* torch_node_edge_of(NodeHandle* result, int64_t* input_nr, TensorHandle tensor);
+uint64_t torch_checkpoint_start();
+Error* torch_checkpoint_contains(bool* result, TensorHandle tensor, uint64_t start);
+Error* torch_checkpoint_run(TensorArray* result, bool* is_same, void* running, Span<TensorHandle> outputs,
+                            Span<TensorHandle> gradients, uint64_t start, bool create_graph);
+Error* torch_checkpoint_border(EdgeArray* result, Span<TensorHandle> outputs, uint64_t start);
 
 Error* torch_generator_create(GeneratorHandle* result, DeviceValue device, uint64_t seed);
 Error* torch_generator_default(GeneratorHandle* result, DeviceValue device);

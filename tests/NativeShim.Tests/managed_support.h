@@ -17,7 +17,10 @@ struct Object {
   std::function<Tensor(Tensor)> pack;
   std::function<Tensor(const Tensor&)> unpack;
   Tensor packed;
-  std::string problem;  // of an exception
+  std::function<void(std::vector<Tensor> outputs, std::vector<Tensor> inputs, TensorHandle* replacements,
+                     bool* is_replaced)>
+      node_hook;
+  std::string problem;  // of an exception, or of a report
 
   Object() { ++alive; }
   ~Object() { --alive; }
@@ -80,7 +83,38 @@ inline void* unpack(void* packed, TensorHandle* tensor) {
   });
 }
 
-constexpr ManagedCallbacks callbacks{release, pack, unpack, run_hooks, run_backward};
+inline std::vector<Tensor> taken(Span<TensorHandle> handles) {
+  std::vector<Tensor> tensors;
+  for (int64_t i = 0; i < handles.length; ++i) tensors.emplace_back(handles.data[i]);
+  return tensors;
+}
+
+inline void* run_node_hooks(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+                            TensorHandle* replacements, bool* is_replaced) {
+  return caught(
+      [&] { static_cast<Object*>(hooks)->node_hook(taken(outputs), taken(inputs), replacements, is_replaced); });
+}
+
+inline int sites = 0;
+
+// The sites are numbered.
+inline void* capture_site() {
+  auto* const object = new Object;
+  object->problem = "site " + std::to_string(++sites);
+  return object;
+}
+
+inline void* report_anomaly(Span<char> name, void* site, void* report) {
+  auto* const object = new Object;
+  if (report != nullptr) object->problem = static_cast<Object*>(report)->problem + "; ";
+  object->problem += std::string(name.data, static_cast<size_t>(name.length));
+  if (site != nullptr) object->problem += " of " + static_cast<Object*>(site)->problem;
+  if (report != nullptr) release(report);
+  return object;
+}
+
+constexpr ManagedCallbacks callbacks{release,      pack,           unpack,       run_hooks,
+                                     run_backward, run_node_hooks, capture_site, report_anomaly};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

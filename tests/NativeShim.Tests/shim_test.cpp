@@ -9,6 +9,7 @@ int main() {
   test::autograd_cases();
   test::hook_cases();
   test::function_cases();
+  test::engine_cases();
   test::func_cases();
   test::forward_ad_cases();
   test::saved_tensors_cases();

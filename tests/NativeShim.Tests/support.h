@@ -125,6 +125,7 @@ void dlpack_cases();
 void autograd_cases();
 void hook_cases();
 void function_cases();
+void engine_cases();
 void func_cases();
 void forward_ad_cases();
 void saved_tensors_cases();

@@ -13,6 +13,7 @@ public class DefaultTextTests
     [InlineData("2.0", "2")]
     [InlineData("False", "False")]
     [InlineData("\"linear\"", "Linear")]
+    [InlineData("\"reverse-mode\"", "ReverseMode")]
     [InlineData("'fro'", "Frobenius")]
     [InlineData("at::Reduction::Mean", "Mean")]
     [InlineData("contiguous_format", "ContiguousFormat")]

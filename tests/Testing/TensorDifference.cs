@@ -73,7 +73,7 @@ internal static class TensorDifference
     {
         using var detached = tensor.Detach();
         using var dense = detached.Layout == Layout.Strided ? null : detached.ToDense();
-        using var real = detached.DType.IsComplex ? Torch.ViewAsReal(detached.ResolveConj()) : null;
+        using var real = detached.DType.IsComplex ? Torch.ViewAsReal((dense ?? detached).ResolveConj()) : null;
         using var wide = (real ?? dense ?? detached).To(dtype);
         return wide.ToArray<T>();
     }

@@ -78,6 +78,8 @@ class PTCS_IMPORT Context {
   void setBenchmarkCuDNN(bool enabled);
   Float32MatmulPrecision float32MatmulPrecision() const;
   void setFloat32MatmulPrecision(const ::std::string& precision);
+  bool warnOnAccumulateGradStreamMismatch() const;
+  void setWarnOnAccumulateGradStreamMismatch(bool enabled);
   bool checkSparseTensorInvariants() const;
   void setCheckSparseTensorInvariants(bool enabled);
   static bool setFlushDenormal(bool enabled);

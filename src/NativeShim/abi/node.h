@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,7 +23,8 @@ struct PTCS_IMPORT RecordFunction {
 
 namespace sequence_number {
 PTCS_IMPORT uint64_t get_and_increment();
-}
+PTCS_IMPORT uint64_t peek();
+}  // namespace sequence_number
 
 }  // namespace at
 
@@ -48,8 +51,11 @@ struct PTCS_IMPORT FunctionPreHook {
 };
 using PreHookList = ::std::vector<::std::unique_ptr<FunctionPreHook>>;
 
-struct FunctionPostHook {
-  virtual ~FunctionPostHook() {}
+struct PTCS_IMPORT FunctionPostHook {
+  virtual ~FunctionPostHook() {}  // slots 0 and 1
+  // Slot 2. What a node returned, and what it was given.
+  virtual variable_list operator()(const variable_list& outputs, const variable_list& inputs) = 0;
+  virtual void compiled_args(CompiledNodeArgs&) const {}  // slot 3
 };
 
 struct PostAccumulateGradHook {
@@ -59,13 +65,23 @@ struct PostAccumulateGradHook {
   virtual void apply_with_saved(at::Tensor&, SwapSavedVariables&) {}  // slot 4
 };
 
-struct AnomalyMetadata {
-  virtual ~AnomalyMetadata() {}    // slots 0 and 1
-  virtual void store_stack() = 0;  // slot 2
-};
+// What a node remembers of the call that made it.
+struct PTCS_IMPORT AnomalyMetadata {
+  virtual ~AnomalyMetadata();                                          // slots 0 and 1
+  virtual void store_stack();                                          // slot 2
+  virtual void print_stack(const ::std::string& node_name);            // slot 3
+  virtual void assign_parent(const ::std::shared_ptr<Node>& induced);  // slot 4
 
+ private:
+  ::std::string traceback_;
+  ::std::shared_ptr<Node> parent_;
+};
+static_assert(sizeof(AnomalyMetadata) == 0x38, "torch::autograd::AnomalyMetadata");
+
+// Of the whole process.
 struct PTCS_IMPORT AnomalyMode {
   static bool _enabled;
+  static bool _check_nan;
 };
 
 // ---- nodes -------------------------------------------------------------------------------------------------------
@@ -79,6 +95,7 @@ using edge_list = ::std::vector<Edge>;
 
 // Shape, dtype and device of a gradient that a node takes. LibTorch makes them in place, nodes of our own destroy them.
 struct PTCS_IMPORT InputMetadata {
+  explicit InputMetadata(const at::Tensor& tensor);
   InputMetadata(const InputMetadata&) = delete;
   ~InputMetadata() {
     if (shape_kind == holds_sizes) {
@@ -122,6 +139,12 @@ class InputMetadataList {
     if (static_cast<void*>(begin_) != in_place_) ::std::free(begin_);
   }
 
+  // For one or two.
+  void add(const at::Tensor& tensor) {
+    if (length_ == capacity_) throw ::std::length_error("no place for a third");
+    new (begin_ + length_) InputMetadata(tensor);
+    ++length_;
+  }
   size_t size() const { return length_; }
   const InputMetadata& operator[](size_t index) const { return begin_[index]; }
 
@@ -198,6 +221,15 @@ static_assert(offsetof(Node, sequence_nr) == 0x18 && offsetof(Node, topological_
                   offsetof(Node, input_metadata) == 0x108,
               "torch::autograd::Node");
 #pragma GCC diagnostic pop
+
+// The node of a leaf, which adds up its gradient.
+struct PTCS_IMPORT AccumulateGrad : Node {
+  AccumulateGrad() = delete;
+  variable_list apply(variable_list&& gradients) override;
+
+  at::Tensor variable;
+};
+static_assert(sizeof(AccumulateGrad) == 0x1e0, "torch::autograd::AccumulateGrad: variable at 0x1d8");
 
 // What a shared pointer to a node of our own deletes with: it takes long chains apart without recursion.
 PTCS_IMPORT void deleteNode(Node* node);

@@ -92,6 +92,14 @@ struct PTCS_IMPORT empty_memory_format {
                      ::std::optional<bool> pin_memory, ::std::optional<c10::MemoryFormat> memory_format);
 };
 
+// ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None,
+// MemoryFormat? memory_format=None) -> Tensor
+struct PTCS_IMPORT ones_like {
+  static Tensor call(const Tensor& self, ::std::optional<c10::ScalarType> dtype, ::std::optional<c10::Layout> layout,
+                     ::std::optional<c10::Device> device, ::std::optional<bool> pin_memory,
+                     ::std::optional<c10::MemoryFormat> memory_format);
+};
+
 // view_as(Tensor(a) self, Tensor other) -> Tensor(a)
 struct PTCS_IMPORT view_as {
   static Tensor call(const Tensor& self, const Tensor& other);

@@ -190,7 +190,7 @@ internal sealed class PublicEmitter(Selection selection)
         form.Operator.IsCreation && form.Operator.Schema.Self is null && !selection.FixedDevice.ContainsKey(form.Operator.Schema.Name);
 
     /// <summary>What PyTorch's manual calls the schemas' <c>self</c>.</summary>
-    private string SelfName(PublicForm form) => form.ClassName switch
+    public string SelfName(PublicForm form) => form.ClassName switch
     {
         _ when selection.SelfNames.TryGetValue($"{form.ClassName}.{form.Name}", out var name) => name,
         "Linalg" => "A",

@@ -68,7 +68,7 @@ public sealed class FunctionLifetimeTests : LeakCheck
     public void Apply_UnderACollectingThread_LeavesNothing()
     {
         using var pressure = new GcPressure();
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             var x = Leaf(0, 1);
 

@@ -289,4 +289,76 @@ public sealed class FunctionTests : LeakCheck
 
         x.Grad.Should().HaveValues(5);
     }
+
+    [Fact]
+    public void Create_OfAnyNumberOfTensors_IsAFunction()
+    {
+        var split = Function.Create(
+            (ctx, inputs) =>
+            {
+                ctx.SaveForBackward(inputs);
+                return [inputs[0] * inputs[1], inputs[1] * inputs[2]];
+            },
+            (ctx, gradients) =>
+            {
+                var saved = ctx.SavedTensors;
+                return [gradients[0] * saved[1], (gradients[0] * saved[0]) + (gradients[1] * saved[2]), gradients[1] * saved[1]];
+            },
+            "Split");
+        Tensor[] inputs = [Leaf(2), Leaf(3), Leaf(5)];
+
+        var outputs = split(inputs);
+        (outputs[0] + (outputs[1] * 10)).Backward();
+
+        outputs[1].GradFn!.Name.Should().Be("SplitBackward");
+        inputs.Select(input => input.Grad!.Item<double>()).Should().Equal(3, 2 + 50, 30);
+        Autograd.Gradcheck(split, inputs).Should().BeTrue();
+        Autograd.Gradgradcheck(split, inputs).Should().BeTrue();
+    }
+
+    [Fact]
+    public void OnceDifferentiable_LetsASecondDerivativeFail()
+    {
+        var x = Leaf(2);
+
+        Autograd.Grad(new Once().Apply(x)[0], x).Should().HaveValues(4);
+        var given = Leaf(1);
+        var first = Autograd.Grad(new Once().Apply(x)[0], x, given, createGraph: true);
+
+        first.Detach().Should().HaveValues(4);
+        first.Invoking(t => t.Backward()).Should().Throw<InvalidOperationException>().WithMessage("*differentiate twice*OnceBackward*");
+    }
+
+    [Fact]
+    public void OnceDifferentiable_OnTheClass_LeavesTheFirstDerivative()
+    {
+        var x = Leaf(2);
+        new OnceByClass().Apply(x)[0].Backward(createGraph: true);
+
+        x.Grad!.RequiresGrad.Should().BeFalse("nothing of the backward pass is recorded where the given gradient has no history");
+    }
+
+    private sealed class Once : Function
+    {
+        protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs)
+        {
+            ctx.SaveForBackward(inputs);
+            return [inputs[0] * inputs[0]];
+        }
+
+        [OnceDifferentiable]
+        protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs)
+        {
+            Torch.IsGradEnabled.Should().BeFalse();
+            return [gradOutputs[0] * ctx.SavedTensors[0] * 2];
+        }
+    }
+
+    [OnceDifferentiable]
+    private sealed class OnceByClass : Function
+    {
+        protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs) => [inputs[0] * 3];
+
+        protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs) => [gradOutputs[0] * 3];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FluentAssertions;
+using PyTorchCS.Interop;
 using PyTorchCS.Testing;
 
 namespace PyTorchCS.Tests;
@@ -147,6 +148,24 @@ public sealed class SharedMemoryTests : LeakCheck
 
         Settled();
         TensorStatistics.LiveBytes.Should().Be(before);
+    }
+
+    [Fact]
+    public void FromMemory_DroppedInALoop_StaysBounded()
+    {
+        const int Bytes = 4 << 20;
+        var most = 0L;
+
+        // The arrays are 8 GB together.
+        for (var i = 0; i < 2000; i++)
+        {
+            Torch.FromMemory(GC.AllocateUninitializedArray<byte>(Bytes));
+            most = Math.Max(most, MemoryGovernor.SharedBytes);
+        }
+
+        most.Should().BeLessThan(1L << 30);
+        Settled();
+        MemoryGovernor.SharedBytes.Should().Be(0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using PyTorchCS.Interop;
 
@@ -13,6 +14,15 @@ namespace PyTorchCS;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.Function"/>
 public abstract unsafe class Function
 {
+    private static readonly ConcurrentDictionary<Type, bool> Markings = new();
+
+    private bool IsOnceDifferentiable =>
+        Markings.GetOrAdd(
+            GetType(),
+            static (type, function) => type.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true)
+                || ((Delegate)(Func<FunctionCtx, Tensor[], Tensor?[]>)function.Backward).Method.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true),
+            this);
+
     /// <summary>The name of the node in the graph.</summary>
     internal virtual string NodeName => GetType().Name + "Backward";
 
@@ -47,6 +57,20 @@ public abstract unsafe class Function
             var (first, second) = backward(ctx, gradients[0]);
             return [first, second];
         }
+    }
+
+    /// <summary>An operation of any number of tensors, with any number of results, given by two functions.</summary>
+    /// <param name="forward">Computes the values and says what to save.</param>
+    /// <param name="backward">Computes the gradient with respect to each input from those with respect to the outputs.</param>
+    /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
+    /// <returns>A function that applies the operation.</returns>
+    public static Func<Tensor[], Tensor[]> Create(
+        Func<FunctionCtx, Tensor[], Tensor[]> forward, Func<FunctionCtx, Tensor[], Tensor?[]> backward, string name = "Function")
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        var function = new LambdaFunction(forward, backward, name);
+        return inputs => function.Apply(inputs);
     }
 
     /// <summary>Applies the operation and records it where an input requires gradients.</summary>
@@ -93,7 +117,29 @@ public abstract unsafe class Function
     /// <returns>One gradient for each input, of its shape; null where it needs none.</returns>
     protected abstract Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs);
 
-    internal Tensor?[] RunBackward(FunctionCtx ctx, Tensor[] gradOutputs) => Backward(ctx, gradOutputs);
+    internal Tensor?[] RunBackward(FunctionCtx ctx, Tensor[] gradOutputs) =>
+        IsOnceDifferentiable ? BackwardOnce(ctx, gradOutputs) : Backward(ctx, gradOutputs);
+
+    /// <summary>Without recording; where it would have recorded, the results end what can be differentiated.</summary>
+    private Tensor?[] BackwardOnce(FunctionCtx ctx, Tensor[] gradOutputs)
+    {
+        Tensor?[] gradients;
+        using (Torch.NoGrad())
+        {
+            gradients = Backward(ctx, gradOutputs);
+        }
+        if (gradients is null || !Torch.IsGradEnabled || !gradOutputs.Any(gradient => gradient is { RequiresGrad: true }))
+        {
+            return gradients!;
+        }
+        var places = Enumerable.Range(0, gradients.Length).Where(i => gradients[i] is not null).ToArray();
+        var ended = new NotTwiceDifferentiable(NodeName).Apply(Array.ConvertAll(places, i => gradients[i]!.Detach().RequiresGrad_()));
+        for (var i = 0; i < places.Length; i++)
+        {
+            gradients[places[i]] = ended[i];
+        }
+        return gradients;
+    }
 
     private Tensor[] RunForward(FunctionCtx ctx, Tensor[] inputs)
     {

@@ -130,6 +130,9 @@ public sealed unsafe class FunctionCtx
         (_saved, _dirty, _nonDifferentiable) = ([], [], []);
     }
 
+    /// <summary>The native node, while <c>Backward</c> runs.</summary>
+    internal nint RunningNode => _node;
+
     /// <summary>Runs <c>Backward</c> and writes a reference to each gradient, or 0.</summary>
     internal void RunBackward(nint node, Tensor[] gradOutputs, Span<nint> results)
     {
@@ -151,7 +154,7 @@ public sealed unsafe class FunctionCtx
         for (var i = 0; i < results.Length; i++)
         {
             // LibTorch checks shapes and converts dtypes, but of this it says nothing that helps.
-            if (gradients[i] is { DType.IsComplex: true } && !_inputTypes[i].IsComplex && _needsInputGrad[i])
+            if (i < _inputTypes.Length && gradients[i] is { DType.IsComplex: true } && !_inputTypes[i].IsComplex && _needsInputGrad[i])
             {
                 throw new InvalidOperationException($"{_function.NodeName} returned a gradient of {gradients[i]!.DType} at index {i}, but the input is of {_inputTypes[i]}");
             }

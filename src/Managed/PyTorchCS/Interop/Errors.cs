@@ -20,10 +20,12 @@ internal static unsafe class Errors
     /// </summary>
     internal static TorchException Raise(NativeError* error, string operation, string names = "", ReadOnlySpan<Tensor?> operands = default)
     {
+        var report = error->Report == 0 ? null : ManagedCallbacks.Target<AnomalyReport>(error->Report);
         if (error->Managed != 0)
         {
             var thrown = ManagedCallbacks.Exception(error->Managed);
             Native.FreeError((nint)error);
+            report?.Note(thrown.SourceException);
             thrown.Throw();
         }
         var kind = (TorchErrorKind)error->Kind;
@@ -36,7 +38,13 @@ internal static unsafe class Errors
         {
             message.Append("; most is held by ").Append(TensorReport.Take().Largest(5));
         }
-        return new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
+        if (report is not null)
+        {
+            message.Append(". ").Append(report.Summary);
+        }
+        var exception = new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
+        report?.Note(exception);
+        return exception;
     }
 
     /// <summary>LibTorch lists every backend that it knows when one has no kernel; the trace keeps that list.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace PyTorchCS.Interop;
 
@@ -12,7 +13,7 @@ internal static unsafe class ManagedCallbacks
 {
     internal static void Attach(nint shim)
     {
-        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward };
+        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly };
         var attach = (delegate* unmanaged<Table*, NativeError*>)NativeLibrary.GetExport(shim, "torch_managed_attach");
         Errors.Check(attach(&callbacks), "torch_managed_attach");
     }
@@ -100,6 +101,69 @@ internal static unsafe class ManagedCallbacks
         }
     }
 
+    [UnmanagedCallersOnly]
+    private static nint RunNodeHooks(nint hooks, NativeSpan outputs, NativeSpan inputs, nint* replacements, bool* isReplaced)
+    {
+        try
+        {
+            var given = inputs.AsSpan<nint>().ToArray();
+            var gradOutputs = Array.ConvertAll(given, Tensor.Adopt);
+            var gradInputs = outputs.IsNull ? null : Array.ConvertAll(outputs.AsSpan<nint>().ToArray(), Tensor.Adopt);
+            if (Target<NodeHooks>(hooks).Run(gradInputs, gradOutputs) is { } replaced)
+            {
+                for (var i = 0; i < replaced.Length; i++)
+                {
+                    replacements[i] = replaced[i]?.Share() ?? 0;
+                }
+                *isReplaced = true;
+            }
+            return 0;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Hold(ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint CaptureSite()
+    {
+        try
+        {
+            return Hold(new ForwardSite());
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Takes over the report that it adds to.</summary>
+    [UnmanagedCallersOnly]
+    private static nint ReportAnomaly(NativeSpan name, nint site, nint report)
+    {
+        try
+        {
+            var before = report == 0 ? null : Target<AnomalyReport>(report);
+            var added = new AnomalyReport(Encoding.UTF8.GetString(name.AsSpan<byte>()), site == 0 ? null : Target<ForwardSite>(site), before);
+            if (report != 0)
+            {
+                Drop(report);
+            }
+            return Hold(added);
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return report;
+        }
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     private struct Table
     {
@@ -108,5 +172,8 @@ internal static unsafe class ManagedCallbacks
         internal delegate* unmanaged<nint, nint*, nint> Unpack;
         internal delegate* unmanaged<nint, nint, nint*, nint> RunHooks;
         internal delegate* unmanaged<nint, nint, NativeSpan, nint*, long, nint> RunBackward;
+        internal delegate* unmanaged<nint, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
+        internal delegate* unmanaged<nint> CaptureSite;
+        internal delegate* unmanaged<NativeSpan, nint, nint, nint> ReportAnomaly;
     }
 }

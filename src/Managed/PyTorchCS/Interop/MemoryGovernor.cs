@@ -34,6 +34,9 @@ internal static unsafe class MemoryGovernor
     /// <summary>The most that <see cref="LiveBytes"/> was.</summary>
     internal static long PeakBytes => s_counters is null ? 0 : Volatile.Read(ref s_counters->Peak);
 
+    /// <summary>The bytes of managed memory and of other libraries that tensors keep; not part of <see cref="LiveBytes"/>.</summary>
+    internal static long SharedBytes => s_counters is null ? 0 : Volatile.Read(ref s_counters->Shared);
+
     /// <summary>True from before a collection that was asked for until what it found is freed.</summary>
     internal static bool IsCollecting => s_isCollecting;
 
@@ -187,5 +190,7 @@ internal static unsafe class MemoryGovernor
     {
         internal long Live;
         internal long Peak;
+        internal long Limit;
+        internal long Shared;
     }
 }

@@ -29,6 +29,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_retains_grad")]
     internal static extern NativeError* RetainsGrad(bool* result, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_bump_version")]
+    internal static extern NativeError* BumpVersion(nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_grad_fn")]
     internal static extern NativeError* GradFn(nint* result, nint self);
 

@@ -12,4 +12,7 @@ internal unsafe struct NativeError
 
     /// <summary>A <c>GCHandle</c> of the exception that a hook or a custom function has thrown, or 0.</summary>
     internal nint Managed;
+
+    /// <summary>A <c>GCHandle</c> of what anomaly mode has found out, or 0.</summary>
+    internal nint Report;
 }

@@ -9,6 +9,8 @@ internal readonly unsafe struct NativeSpan(void* data, int length)
     private readonly void* _data = data;
     private readonly long _length = length;
 
+    internal bool IsNull => _data is null;
+
     internal ReadOnlySpan<T> AsSpan<T>()
         where T : unmanaged => new(_data, checked((int)_length));
 }

@@ -61,7 +61,9 @@ internal static unsafe class PinnedMemory
                 nint result;
                 var given = strides is null ? default : new Optional<NativeSpan>(new NativeSpan(steps, strides.Length), hasValue: true);
                 Errors.Check(Native.FromBlob(&result, data, release, owner, new NativeSpan(sizes, shape.Length), given, (sbyte)dtype), operation);
-                return Tensor.Adopt(result);
+                var tensor = Tensor.Adopt(result);
+                SharedMemoryGovernor.Check();
+                return tensor;
             }
         }
     }

@@ -64,7 +64,9 @@ public sealed class DLPackCapsule : SafeHandle
             nint result;
             Errors.Check(Native.ImportDlpack(&result, handle, IsVersioned), "from_dlpack");
             SetHandleAsInvalid();
-            return Tensor.Adopt(result);
+            var tensor = Tensor.Adopt(result);
+            SharedMemoryGovernor.Check();
+            return tensor;
         }
         finally
         {

@@ -158,6 +158,17 @@ public unsafe partial class Tensor
         }
     }
 
+    /// <summary>Counts a change of the elements that LibTorch has not seen.</summary>
+    internal void BumpVersion()
+    {
+        using var self = Operand.Of(this, "self");
+        var error = Native.BumpVersion(self.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "increment_version", "self", [this]);
+        }
+    }
+
     /// <summary>Lets this object stand for other elements: it stays the same to everyone who holds it.</summary>
     internal void SetData(Tensor data)
     {

@@ -32,8 +32,7 @@ public static partial class Torch
     /// <summary>A tensor of the given shape over managed memory, row after row: nothing is copied, and each sees what the other writes.</summary>
     /// <remarks>
     /// The memory is pinned, and kept, until the last tensor over it has gone: views of the tensor and what autograd saves count, and
-    /// disposing the tensor alone does not end it. It counts as managed memory, so neither for <see cref="SetMemoryLimit"/> nor for the pace at
-    /// which tensors are collected. What is written past autograd changes values that a graph may have saved.
+    /// disposing the tensor alone does not end it. It is not counted for <see cref="SetMemoryLimit"/>. What is written past autograd changes values that a graph may have saved.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no dtype for the elements, or the shape does not have as many.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.from_numpy.html"/>

@@ -1,0 +1,25 @@
+namespace PyTorchCS;
+
+/// <summary>A picture of a graph, in the direction of the forward pass.</summary>
+public sealed class GraphDrawing
+{
+    private readonly GraphPicture _picture;
+
+    internal GraphDrawing(GraphPicture picture) => _picture = picture;
+
+    /// <summary>The text that Graphviz' <c>dot</c> draws.</summary>
+    public string ToDot() => DotWriter.Write(_picture);
+
+    /// <summary>The picture itself, drawn without any other program.</summary>
+    public string ToSvg() => SvgWriter.Write(_picture);
+
+    /// <summary>Writes the picture to a file: as SVG where its name ends in <c>.svg</c>, else as text for Graphviz.</summary>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        File.WriteAllText(path, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? ToSvg() : ToDot());
+    }
+
+    /// <summary>The text for Graphviz.</summary>
+    public override string ToString() => ToDot();
+}
