@@ -9,7 +9,7 @@ internal static class SharedMemoryGovernor
 {
     private static readonly Lock Gate = new();
     // Such memory is there already, and a tensor over it costs next to nothing: collections are rarer than where tensors bring their own.
-    private static CollectionPace s_pace = new(smallest: 64L << 20, largest: 2L << 30);
+    private static CollectionPace s_pace = new(smallest: 64L << 20, largest: 512L << 20);
     private static long s_left; // bytes that were kept after the last collection
     private static long s_budget = s_pace.Step;
 
