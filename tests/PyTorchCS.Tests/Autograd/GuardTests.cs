@@ -73,12 +73,12 @@ public sealed class GuardTests : LeakCheck
     }
 
     [Fact]
-    public void Tensors_FlowFreely_AndTheirGraphWithThem()
+    public async Task Tensors_FlowFreely_AndTheirGraphWithThem()
     {
-        var x = Torch.Tensor([2.0], requiresGrad: true);
-        var y = Task.Run(() => x * x).GetAwaiter().GetResult();
+        using var x = Torch.Tensor([2.0], requiresGrad: true);
+        using var y = await Task.Run(() => x * x);
 
-        Task.Run(() => y.Backward()).GetAwaiter().GetResult();
+        await Task.Run(() => y.Backward());
 
         x.Grad.Should().HaveValues(4);
     }
