@@ -20,7 +20,7 @@ public sealed class AnomalyTests : LeakCheck
 
         var error = y.Invoking(t => t.Backward()).Should().Throw<TorchException>().Which;
 
-        error.Message.Should().Contain("SqrtBackward0").And.Contain("nan").And.Contain("Tensor.Sqrt").And.Contain("AnomalyTests.RootOfNothing").And.Contain("AnomalyTests.cs:line");
+        error.Message.Should().Contain("SqrtBackward0").And.Contain("nan").And.MatchRegex(@"comes from (Tensor\.)?Sqrt, called in").And.Contain("AnomalyTests.RootOfNothing").And.Contain("AnomalyTests.cs:line");
         error.ForwardTrace.Should().Contain("RootOfNothing").And.Contain(nameof(DetectAnomaly_NamesTheForwardOperationAndItsLine));
     }
 
@@ -55,7 +55,7 @@ public sealed class AnomalyTests : LeakCheck
     }
 
     [Fact]
-    public void DetectAnomaly_InASecondDerivative_NamesBothOperations()
+    public void DetectAnomaly_InASecondDerivative_FindsNan()
     {
         using var mode = Autograd.DetectAnomaly();
         var x = Leaf(0);

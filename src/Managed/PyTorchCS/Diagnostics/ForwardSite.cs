@@ -28,7 +28,8 @@ internal sealed class ForwardSite
                 {
                     return $"{operation}, called in {Place(frame, method)}";
                 }
-                operation = $"{Short(method.DeclaringTypeName)}.{method.Name}";
+                // The public member may be compiled into its caller; the operator's internal form has its name.
+                operation = method.DeclaringTypeName == typeof(Ops).FullName ? method.Name : $"{Short(method.DeclaringTypeName)}.{method.Name}";
             }
             return operation;
         }
