@@ -30,15 +30,9 @@ public static unsafe class TensorStatistics
     /// <remarks>On CUDA the bytes are those of LibTorch's caching allocator. Tensors on <c>meta</c> hold no bytes.</remarks>
     public static IReadOnlyList<DeviceMemory> ByDevice()
     {
-        var counts = new SortedDictionary<(DeviceType, int), long> { [(DeviceType.Cpu, -1)] = 0 };
-        foreach (var (tensor, _) in TensorRegistry.Snapshot())
-        {
-            if (DeviceOf(tensor) is { } device)
-            {
-                counts[device] = counts.GetValueOrDefault(device) + 1;
-            }
-        }
-        return [.. counts.Select(count => Measure(new(count.Key.Item1, count.Key.Item2), count.Value))];
+        var counts = TensorReport.Take().Groups.GroupBy(group => group.Device).ToDictionary(same => same.Key, same => same.Sum(group => (long)group.Count));
+        counts.TryAdd(Device.Cpu, 0);
+        return [.. counts.OrderBy(count => count.Key.Type).ThenBy(count => count.Key.Index).Select(count => Measure(count.Key, count.Value))];
     }
 
     /// <summary>Lets <see cref="PeakBytes"/> start anew from the bytes that are alive now, on each device.</summary>
@@ -77,19 +71,6 @@ public static unsafe class TensorStatistics
     }
 
     private static IEnumerable<Device> CudaDevices() => Enumerable.Range(0, Torch.CudaDeviceCount).Select(index => new Device(DeviceType.Cuda, index));
-
-    private static (DeviceType, int)? DeviceOf(Tensor tensor)
-    {
-        try
-        {
-            var device = tensor.Device;
-            return (device.Type, device.Type == DeviceType.Cpu ? -1 : device.Index);
-        }
-        catch (ObjectDisposedException)
-        {
-            return null; // by another thread, in this moment
-        }
-    }
 
     private static DeviceMemory Measure(Device device, long tensors)
     {
