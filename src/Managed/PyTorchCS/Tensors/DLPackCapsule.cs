@@ -65,7 +65,7 @@ public sealed class DLPackCapsule : SafeHandle
             Errors.Check(Native.ImportDlpack(&result, handle, IsVersioned), "from_dlpack");
             SetHandleAsInvalid();
             var tensor = Tensor.Adopt(result);
-            SharedMemoryGovernor.Check();
+            MemoryGovernor.CheckShared();
             return tensor;
         }
         finally
