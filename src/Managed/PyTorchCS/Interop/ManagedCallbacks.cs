@@ -11,6 +11,11 @@ namespace PyTorchCS.Interop;
 /// </remarks>
 internal static unsafe class ManagedCallbacks
 {
+    private static long s_released;
+
+    /// <summary>How many objects native owners have let go.</summary>
+    internal static long Released => Interlocked.Read(ref s_released);
+
     internal static void Attach(nint shim)
     {
         var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly };
@@ -30,7 +35,11 @@ internal static unsafe class ManagedCallbacks
 
     /// <summary>Comes from any thread, and while any lock is held.</summary>
     [UnmanagedCallersOnly]
-    private static void Release(nint handle) => Drop(handle);
+    private static void Release(nint handle)
+    {
+        Drop(handle);
+        Interlocked.Increment(ref s_released);
+    }
 
     [UnmanagedCallersOnly]
     private static nint Pack(nint hooks, nint tensor, nint* packed)

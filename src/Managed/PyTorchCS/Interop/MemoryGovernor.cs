@@ -26,6 +26,8 @@ internal static unsafe class MemoryGovernor
     private static long s_leftOld; // own bytes that were alive after the last collection of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
     private static long s_collections;
+    private static (long Bytes, long Tensors) s_left; // what was alive after the last collection
+    private static bool s_goesOn; // the last collection let go of objects that may hold more
     private static volatile bool s_isCollecting;
 
     /// <summary>The bytes that tensors on the processor hold.</summary>
@@ -84,15 +86,24 @@ internal static unsafe class MemoryGovernor
         try
         {
             var started = Stopwatch.GetTimestamp();
+            var since = Stopwatch.GetElapsedTime(s_collected, started);
+            var held = Held;
+            var left = s_left;
             // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
             // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
             // collection than it may.
-            var collecting = Run(generation: 1);
+            var collecting = Run(s_goesOn ? GC.MaxGeneration : 1);
             if (s_own.Left - s_leftOld > Math.Max(2 * s_own.Step, s_leftOld / 2))
             {
                 collecting += Run(GC.MaxGeneration);
             }
-            cost = new CollectionCost(collecting, collecting / Stopwatch.GetElapsedTime(s_collected, started));
+            // A graph that goes lets go of objects of the program, such as the context of a custom function, and they of more tensors and
+            // graphs: of such a chain a collection sees one link, and what it finds says nothing of what is there.
+            while (s_goesOn && (IsPlenty ? HasGrown(left) : collecting < since && IsLittle(held, left)))
+            {
+                collecting += Run(GC.MaxGeneration);
+            }
+            cost = new CollectionCost(collecting, collecting / since);
             return true;
         }
         finally
@@ -141,6 +152,11 @@ internal static unsafe class MemoryGovernor
             // Objects with finalizers may hold tensors.
             Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
+            for (var before = long.MaxValue; s_goesOn && s_left.Bytes < before;)
+            {
+                before = s_left.Bytes;
+                Run(GC.MaxGeneration);
+            }
         }
         finally
         {
@@ -148,16 +164,33 @@ internal static unsafe class MemoryGovernor
         }
     }
 
+    private static (long Bytes, long Tensors) Held => (LiveBytes, ThreadContext.TotalLiveTensors);
+
+    /// <summary>
+    /// Below it chains of objects are followed for as long as the program has worked since the last collection, above it until nothing of what
+    /// has gathered since is left, whatever that takes.
+    /// </summary>
+    private static bool IsPlenty => s_left.Bytes > 256L << 20 || s_left.Tensors > 1L << 18;
+
+    private static bool HasGrown((long Bytes, long Tensors) left) => s_left.Bytes > left.Bytes || s_left.Tensors > left.Tensors;
+
+    /// <summary>Whether less than half is found of what had gathered between <paramref name="left"/> and <paramref name="held"/>.</summary>
+    private static bool IsLittle((long Bytes, long Tensors) held, (long Bytes, long Tensors) left) =>
+        2 * (held.Bytes - s_left.Bytes) < held.Bytes - left.Bytes || 2 * (held.Tensors - s_left.Tensors) < held.Tensors - left.Tensors;
+
     /// <summary>Collects and frees what was found; gives the time that the collector took.</summary>
     private static TimeSpan Run(int generation)
     {
         s_isCollecting = true;
+        var released = ManagedCallbacks.Released;
         var started = Stopwatch.GetTimestamp();
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
         var collecting = Stopwatch.GetElapsedTime(started);
         TensorRegistry.FreeDropped();
         s_isCollecting = false;
-        s_own.Settle(LiveBytes);
+        s_goesOn = ManagedCallbacks.Released != released;
+        s_left = Held;
+        s_own.Settle(s_left.Bytes);
         s_shared.Settle(SharedBytes);
         if (generation == GC.MaxGeneration)
         {
