@@ -166,6 +166,7 @@ internal static unsafe partial class Ops
     // _foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAbsOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_abs.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -212,6 +213,7 @@ internal static unsafe partial class Ops
     // _foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAcosOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_acos.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -260,6 +262,7 @@ internal static unsafe partial class Ops
     // _foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_add.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -311,6 +314,7 @@ internal static unsafe partial class Ops
     // _foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_add.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -328,6 +332,7 @@ internal static unsafe partial class Ops
     // _foreach_add.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_add.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -361,6 +366,7 @@ internal static unsafe partial class Ops
     // _foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_add.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -479,6 +485,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -500,6 +507,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -541,6 +549,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivTensorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -659,6 +668,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -680,6 +690,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -721,6 +732,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulTensorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -814,6 +826,7 @@ internal static unsafe partial class Ops
     // _foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAsinOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_asin.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -860,6 +873,7 @@ internal static unsafe partial class Ops
     // _foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAtanOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_atan.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -906,6 +920,7 @@ internal static unsafe partial class Ops
     // _foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCeilOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_ceil.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -954,6 +969,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1005,6 +1021,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1022,6 +1039,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1101,6 +1119,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1152,6 +1171,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1169,6 +1189,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1230,6 +1251,7 @@ internal static unsafe partial class Ops
     // _foreach_copy(Tensor[] self, Tensor[] src, bool non_blocking=False) -> Tensor[] self_out
     internal static Tensor[] _ForeachCopy(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy", self, "src", src);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         fixed (nint* self_p = self_)
@@ -1248,6 +1270,8 @@ internal static unsafe partial class Ops
     // _foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCopyOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, ReadOnlySpan<Tensor> @out, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy.out", self, "src", src);
+        OperandList.CheckSameLength("_foreach_copy.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         using var out_ = OperandList.Of(@out, "out");
@@ -1266,6 +1290,7 @@ internal static unsafe partial class Ops
     // _foreach_copy_(Tensor(a!)[] self, Tensor[] src, bool non_blocking=False) -> ()
     internal static void _ForeachCopy_(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy_", self, "src", src);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         fixed (nint* self_p = self_)
@@ -1298,6 +1323,7 @@ internal static unsafe partial class Ops
     // _foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCosOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_cos.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1344,6 +1370,7 @@ internal static unsafe partial class Ops
     // _foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCoshOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_cosh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1392,6 +1419,7 @@ internal static unsafe partial class Ops
     // _foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1443,6 +1471,7 @@ internal static unsafe partial class Ops
     // _foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1460,6 +1489,7 @@ internal static unsafe partial class Ops
     // _foreach_div.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1493,6 +1523,7 @@ internal static unsafe partial class Ops
     // _foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1586,6 +1617,7 @@ internal static unsafe partial class Ops
     // _foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachErfOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_erf.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1632,6 +1664,7 @@ internal static unsafe partial class Ops
     // _foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachErfcOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_erfc.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1678,6 +1711,7 @@ internal static unsafe partial class Ops
     // _foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachExpOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_exp.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1724,6 +1758,7 @@ internal static unsafe partial class Ops
     // _foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachExpm1Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_expm1.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1770,6 +1805,7 @@ internal static unsafe partial class Ops
     // _foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachFloorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_floor.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1816,6 +1852,7 @@ internal static unsafe partial class Ops
     // _foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachFracOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_frac.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1866,6 +1903,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Tensor> weights, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var weights_ = OperandList.Of(weights, "weights");
@@ -1923,6 +1961,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Scalar> weight, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var out_ = OperandList.Of(@out, "out");
@@ -1942,6 +1981,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.Scalar_out(Tensor[] self, Tensor[] tensors1, Scalar weight, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, Scalar weight, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var out_ = OperandList.Of(@out, "out");
@@ -2027,6 +2067,7 @@ internal static unsafe partial class Ops
     // _foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLgammaOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lgamma.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2073,6 +2114,7 @@ internal static unsafe partial class Ops
     // _foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLogOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2105,6 +2147,7 @@ internal static unsafe partial class Ops
     // _foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog10Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log10.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2151,6 +2194,7 @@ internal static unsafe partial class Ops
     // _foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog1pOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log1p.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2197,6 +2241,7 @@ internal static unsafe partial class Ops
     // _foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog2Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log2.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2257,6 +2302,7 @@ internal static unsafe partial class Ops
     // _foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaxOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_max.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2291,6 +2337,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2342,6 +2389,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2359,6 +2407,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2438,6 +2487,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2489,6 +2539,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2506,6 +2557,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2585,6 +2637,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2636,6 +2689,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2653,6 +2707,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2686,6 +2741,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2779,6 +2835,7 @@ internal static unsafe partial class Ops
     // _foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachNegOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_neg.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2825,6 +2882,7 @@ internal static unsafe partial class Ops
     // _foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachNormScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out, Scalar? ord = null, DType? dtype = null)
     {
+        OperandList.CheckSameLength("_foreach_norm.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2859,6 +2917,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var exponent_ = OperandList.Of(exponent, "exponent");
         using var out_ = OperandList.Of(@out, "out");
@@ -2926,6 +2985,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2943,6 +3003,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.Scalar_out(Tensor[] self, Scalar exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowScalarOut(ReadOnlySpan<Tensor> self, Scalar exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3020,6 +3081,7 @@ internal static unsafe partial class Ops
     // _foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachReciprocalOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_reciprocal.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3066,6 +3128,7 @@ internal static unsafe partial class Ops
     // _foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachRoundOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_round.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3112,6 +3175,7 @@ internal static unsafe partial class Ops
     // _foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachRsqrtOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_rsqrt.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3158,6 +3222,7 @@ internal static unsafe partial class Ops
     // _foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSigmoidOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sigmoid.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3204,6 +3269,7 @@ internal static unsafe partial class Ops
     // _foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSignOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sign.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3250,6 +3316,7 @@ internal static unsafe partial class Ops
     // _foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSinOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sin.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3296,6 +3363,7 @@ internal static unsafe partial class Ops
     // _foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSinhOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sinh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3342,6 +3410,7 @@ internal static unsafe partial class Ops
     // _foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSqrtOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sqrt.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3390,6 +3459,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_sub.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -3441,6 +3511,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sub.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3458,6 +3529,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sub.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3535,6 +3607,7 @@ internal static unsafe partial class Ops
     // _foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTanOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_tan.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3581,6 +3654,7 @@ internal static unsafe partial class Ops
     // _foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTanhOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_tanh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3627,6 +3701,7 @@ internal static unsafe partial class Ops
     // _foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTruncOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_trunc.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3673,6 +3748,7 @@ internal static unsafe partial class Ops
     // _foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachZeroOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_zero.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
