@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Testing;
 
 /// <summary>
@@ -40,6 +42,7 @@ public abstract class LeakCheck : IDisposable
         for (var generation = 0; generation <= GC.MaxGeneration; generation++)
         {
             Collect(generation);
+            TensorRegistry.FreeDropped();
             if (TensorStatistics.LiveTensors <= _before)
             {
                 return;
