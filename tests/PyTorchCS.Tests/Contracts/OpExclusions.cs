@@ -121,6 +121,9 @@ internal static partial class OpExclusions
         is "as_strided" or "as_strided_scatter" or "stride" or "view" or "set" or "resize" or "resize_as"
         or "conv_tbc" or "embedding_bag" or "native_group_norm" or "take_along_dim" or "view_as_complex";
 
+    /// <summary>True where the result depends on the generator.</summary>
+    public static bool IsRandom(string name) => Random.Contains(Base(name));
+
     /// <summary>What an operator's in-place form, its copying form and all its overloads have in common.</summary>
     private static string Base(string name) => name.Split('.')[0].TrimEnd('_').Replace("_copy", string.Empty, StringComparison.Ordinal);
 
