@@ -2,7 +2,7 @@
 
 A row is one line: ``op``, ``args``, ``outputs`` (all results, flattened) and ``after`` (arguments that the call changed). From the first
 sample of an operator rows in other types and shapes are derived and kept where PyTorch takes them. Operators that this PyTorch does not
-have get rows without ``outputs``: the C# tests hold a formula for each.
+have, or over lists of tensors refuses, get rows without ``outputs``: the C# tests hold a formula for each.
 """
 
 import collections
@@ -170,13 +170,17 @@ def rows_of(schema, samples):
         args = schema.bind(*op_samples.arguments(schema.name, text))
         if args is None:
             continue
+        name = "%s %d" % (schema.full_name, len(found))
         if schema.operator() is None:
-            found.append({"name": "%s %d" % (schema.full_name, len(found)), "op": schema.full_name, "args": args})
+            found.append({"name": name, "op": schema.full_name, "args": args})
             continue
         try:
-            found.append(row(schema, "%s %d" % (schema.full_name, len(found)), args))
+            found.append(row(schema, name, args))
         except Exception as error:
-            refused.append("%s: %s" % (text, str(error).splitlines()[0]))
+            if schema.name.startswith(schemas.BY_FORMULA):
+                found.append({"name": name, "op": schema.full_name, "args": args})
+            else:
+                refused.append("%s: %s" % (text, str(error).splitlines()[0]))
             continue
         if len(found) == 1 and not schema.name.startswith(UNWRITTEN + GROWING):
             for label, other in derived(args):
@@ -196,10 +200,11 @@ def main():
     samples, files, without = op_samples.read(), collections.defaultdict(list), []
     for schema in schemas.public():
         found, refused = rows_of(schema, samples)
-        files[schema.name[0]].extend(found)
-        if not found:
+        if found:
+            files[schema.file_name()].extend(found)
+        else:
             without.append("%s  %s" % (schema.text, refused))
-        elif refused and os.environ.get("VERBOSE"):
+        if found and refused and os.environ.get("VERBOSE"):
             print("refused", schema.full_name, refused)
     folder = os.path.join(FIXTURES, "op_rows")
     os.makedirs(folder, exist_ok=True)

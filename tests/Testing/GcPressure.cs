@@ -10,14 +10,14 @@ public sealed class GcPressure : IDisposable
 
     /// <summary>Starts collecting all there is, finalizers included.</summary>
     public GcPressure()
-        : this(CollectAll)
+        : this(null)
     {
     }
 
     /// <summary>Starts to call <paramref name="collect"/> again and again.</summary>
-    public GcPressure(Action collect)
+    public GcPressure(Action? collect)
     {
-        _collect = collect;
+        _collect = collect ?? CollectAll;
         _thread = new Thread(Loop) { IsBackground = true, Name = nameof(GcPressure) };
         _thread.Start();
     }
@@ -32,9 +32,10 @@ public sealed class GcPressure : IDisposable
         _thread.Join();
     }
 
-    private static void CollectAll()
+    /// <summary>Mostly young collections, which come between any two calls, and a full one in each eight, which frees what has grown old.</summary>
+    private void CollectAll()
     {
-        GC.Collect();
+        GC.Collect(_rounds % 8 == 0 ? GC.MaxGeneration : (int)(_rounds % 2));
         GC.WaitForPendingFinalizers();
     }
 

@@ -1,7 +1,7 @@
 namespace PyTorchCS.OpGen.Emitters;
 
 /// <summary>
-/// Writes what the contract tests call: for each public operator all its C# forms as functions of arguments by the schema's names.
+/// Writes what the contract tests call: for each public or fused operator all its C# forms as functions of arguments by the schema's names.
 /// </summary>
 internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> operators, IReadOnlyList<PublicForm> forms, PublicEmitter emitter)
 {
@@ -13,7 +13,7 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
 
     public IEnumerable<(string Path, string Text)> Emit()
     {
-        var groups = operators.Where(IsPublic).GroupBy(op => op.Schema.Name.TrimStart('_')[..1].ToUpperInvariant()).ToList();
+        var groups = operators.Where(IsCalled).GroupBy(op => op.Schema.Name.TrimStart('_')[..1].ToUpperInvariant()).ToList();
         yield return ($"{Folder}/OpCalls.g.cs", Index([.. groups.Select(group => group.Key)]));
         foreach (var group in groups)
         {
@@ -21,8 +21,9 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
         }
     }
 
-    private bool IsPublic(Operator op) =>
-        op.Classification.Kind == "public" || (op.Classification.Kind == "copy-variant" && op.Schema.Name[0] != '_') || selection.Also.ContainsKey(op.Schema.FullName);
+    /// <summary>Public operators, and the fused ones, which optimizers call.</summary>
+    private bool IsCalled(Operator op) =>
+        op.Classification.Kind is "public" or "foreach" or "fused/amp" || (op.Classification.Kind == "copy-variant" && op.Schema.Name[0] != '_') || selection.Also.ContainsKey(op.Schema.FullName);
 
     private string Index(IReadOnlyList<string> groups)
     {
@@ -87,8 +88,15 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
         writer.Line($"    {(isAllRequired ? "null" : Lambda(op, $"Ops.{op.CSharpName}({Named(op, required)})"))},");
         for (var i = 0; i < calls.Count; i++)
         {
-            writer.Line($"    {calls[i]}{(i + 1 < calls.Count ? "," : "));")}");
+            writer.Line($"    {calls[i]}{(i + 1 < calls.Count ? "," : $"){Changed(op)});")}");
         }
+    }
+
+    /// <summary>The arguments that an operator over lists changes in place, which is where its results are.</summary>
+    private static string Changed(Operator op)
+    {
+        var changed = op.Schema.Arguments.Where(argument => argument.Type.IsMutable).Select(argument => $"\"{argument.Name}\"").ToList();
+        return op.Classification is { Kind: "foreach" or "fused/amp", Variant: "inplace" } ? $" {{ Changed = [{string.Join(", ", changed)}] }}" : "";
     }
 
     private static string Variant(Operator op) => op.Classification.Variant switch
@@ -150,7 +158,7 @@ internal sealed class CallEmitter(Selection selection, IReadOnlyList<Operator> o
         }
         var name = op.Schema.IsOut ? op.Schema.Name : op.Schema.Name.TrimEnd('_');
         var wanted = Inputs(op, _ => true);
-        var candidates = _byName[name].Where(other => !other.Schema.IsOut && other != op && IsPublic(other)).ToList();
+        var candidates = _byName[name].Where(other => !other.Schema.IsOut && other != op && IsCalled(other)).ToList();
         return candidates.FirstOrDefault(other => Inputs(other, _ => true).SequenceEqual(wanted))
             ?? candidates.FirstOrDefault(other => Inputs(other, argument => !CreationArguments.Contains(argument.Name)).SequenceEqual(Inputs(op, argument => argument.Name != "memory_format")));
     }

@@ -29,6 +29,10 @@ internal static class OpsEmitter
     {
         writer.Line($"// {op.Schema.Text}");
         writer.Line($"internal static {op.ManagedReturn} {op.CSharpName}({string.Join(", ", op.ManagedParameters.Select(entry => Parameter(entry.Argument, entry.Crossing)))})").Open();
+        foreach (var list in UncheckedLists(op))
+        {
+            writer.Line($"OperandList.CheckSameLength(\"{op.Schema.FullName}\", self, \"{list.Name}\", {NameRules.Parameter(list.Name)});");
+        }
         var openBlocks = 0;
         // What may refuse an argument comes before what is to be given back, and `fixed` statements, which nest, come last.
         var setup = op.Crossings.SelectMany(entry => entry.Crossing.Setup)
@@ -90,6 +94,10 @@ internal static class OpsEmitter
             writer.Line($"return {Tuple([.. names.Select((name, index) => op.Results[index].Map.Adopt.Replace("{0}", name, StringComparison.Ordinal))])};");
         }
     }
+
+    /// <summary>Lists whose length LibTorch takes for granted: the outputs of a foreach operator, and what _foreach_copy copies from.</summary>
+    private static IEnumerable<Argument> UncheckedLists(Operator op) => op.Classification.Kind != "foreach" ? []
+        : op.Schema.Arguments.Where(argument => argument.Type is { IsTensor: true, IsList: true } && (argument.IsOutput || argument.Name == "src"));
 
     /// <summary>What an error message tells of the operands: their names and, at run time, dtypes and shapes.</summary>
     private static string Operands(Operator op)

@@ -21,7 +21,7 @@ import zlib
 
 import torch
 
-from . import elementwise, layers, linear, structure
+from . import elementwise, layers, linear, lists, structure
 
 
 class Seed:
@@ -117,7 +117,7 @@ NAMES = {
 def read():
     """The texts of all samples: name -> list of argument texts."""
     samples = {}
-    for module in (elementwise, structure, linear, layers):
+    for module in (elementwise, structure, linear, layers, lists):
         for line in module.TABLE.strip().splitlines():
             names, *calls = [part.strip() for part in line.split(" | ")]
             if names.endswith("|"):

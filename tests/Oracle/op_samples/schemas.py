@@ -10,6 +10,8 @@ SCHEMAS = os.path.join(ROOT, "src", "OpGen", "Schemas")
 
 # Public operators that the classification puts elsewhere, as src/OpGen/selection.txt says.
 ALSO = ("to_mkldnn", "batch_norm_backward_elemt", "batch_norm_backward_reduce")
+# Operators over lists of tensors: the C# tests have a formula for each, so a sample is a row even where the oracle refuses it.
+BY_FORMULA = ("_foreach_", "_fused_", "_amp_")
 
 
 class Argument:
@@ -39,6 +41,10 @@ class Schema:
     def signature(self):
         return [(a.name, a.type) for a in self.arguments]
 
+    def file_name(self):
+        """Rows stand by first letter, those over lists by kind."""
+        return self.name.split("_")[1] if self.name.startswith(BY_FORMULA) else self.name[0]
+
     def operator(self):
         """The oracle's own form of it, or None where this PyTorch is too old."""
         try:
@@ -60,7 +66,7 @@ class Schema:
             if argument.name not in given:
                 if not argument.has_default:
                     return None
-            elif not fits(argument.type, given[argument.name]):
+            elif not fits(argument.type, given[argument.name]) and not (self.name.startswith(BY_FORMULA) and given[argument.name] == []):
                 return None
             elif argument.type.startswith("float") and isinstance(given[argument.name], int):
                 given[argument.name] = float(given[argument.name])
@@ -118,12 +124,12 @@ def partner(schema, by_base):
 
 
 def public():
-    """All public schemas except the out forms, and those in-place forms that a functional one with rows stands for."""
+    """All public and fused schemas except the out forms, and those in-place forms that a functional one with rows stands for."""
     with open(os.path.join(SCHEMAS, "classification.tsv"), encoding="utf-8") as table:
         kinds = {row[0]: row for row in (line.rstrip("\n").split("\t") for line in table)}
     with open(os.path.join(SCHEMAS, "aten.txt"), encoding="utf-8") as lines:
         everything = [Schema(line.rstrip("\n")) for line in lines if line.strip()]
-    wanted = [s for s in everything if kinds[s.full_name][3] == "public" or s.full_name in ALSO
+    wanted = [s for s in everything if kinds[s.full_name][3] in ("public", "foreach", "fused/amp") or s.full_name in ALSO
               or (kinds[s.full_name][3] == "copy-variant" and not s.name.startswith("_"))]
     by_base = {}
     for schema in wanted:

@@ -56,6 +56,7 @@ as_strided | r(3, 4), [2, 2], [1, 2] | r(3, 4), [2, 2], [1, 2], 1
 as_strided_scatter | r(3, 4), r(2, 2), [2, 2], [1, 2] | r(3, 4), r(2, 2), [2, 2], [1, 2], 1
 broadcast_to | r(1, 3), [2, 3]
 broadcast_tensors | [r(1, 3), r(2, 1)]
+align_tensors | [r(2, 3), r(3)] | [r(2, 3), r(2, 3)]
 expand | r(1, 3), [2, 3] | r(3), [2, -1]
 expand_as view_as reshape_as | r(2, 3), r(2, 3) | r(1, 3), r(2, 3)
 view reshape | r(2, 3), [3, 2] | r(2, 3), [-1] | r(2, 3), [1, 6, 1]

@@ -68,6 +68,7 @@ public sealed class FunctionLifetimeTests : LeakCheck
     public void Apply_UnderACollectingThread_LeavesNothing()
     {
         using var pressure = new GcPressure();
+        var right = 0;
         for (var i = 0; i < 10_000; i++)
         {
             var x = Leaf(0, 1);
@@ -75,8 +76,11 @@ public sealed class FunctionLifetimeTests : LeakCheck
             var outputs = new ProductAndSum().Apply(new Exp().Apply(x)[0], x);
             (outputs[0] + outputs[1]).Sum().Backward();
 
-            x.Grad.Should().HaveValues(1 + 1 + 1, (2 * Math.E) + Math.E + 1);
+            // Without the tensors that an assertion makes: the calls are what is to be disturbed.
+            var gradient = x.Grad!.ToArray<double>();
+            right += Math.Abs(gradient[0] - 3) + Math.Abs(gradient[1] - ((3 * Math.E) + 1)) < 1e-9 ? 1 : 0;
         }
+        right.Should().Be(10_000);
         pressure.Rounds.Should().BePositive();
     }
 

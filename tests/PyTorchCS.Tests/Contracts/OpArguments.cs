@@ -21,6 +21,9 @@ internal sealed class OpArguments(JsonElement given, Func<Tensor, Tensor>? prepa
     /// <summary>The arguments that are tensors or lists of them.</summary>
     public IEnumerable<string> Names() => given.EnumerateObject().Where(property => IsTensor(property.Value)).Select(property => property.Name);
 
+    /// <summary>The arguments that are lists of tensors.</summary>
+    public IEnumerable<string> TensorLists() => Names().Where(name => given.GetProperty(name).ValueKind == JsonValueKind.Array);
+
     public Tensor Tensor(string name) => OptionalTensor(name) ?? throw new ArgumentException($"the row has no tensor '{name}'", nameof(name));
 
     public Tensor? OptionalTensor(string name) => OptionalTensors(name) is [var single] ? single : null;
@@ -76,6 +79,8 @@ internal sealed class OpArguments(JsonElement given, Func<Tensor, Tensor>? prepa
     public bool Boolean(string name) => Required(name).GetBoolean();
 
     public bool? OptionalBoolean(string name) => Find(name)?.GetBoolean();
+
+    public bool[] Booleans(string name) => [.. Required(name).EnumerateArray().Select(entry => entry.GetBoolean())];
 
     public Scalar Scalar(string name) => ToScalar(Required(name));
 

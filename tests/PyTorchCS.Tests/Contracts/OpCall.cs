@@ -1,6 +1,6 @@
 namespace PyTorchCS.Tests;
 
-/// <summary>One public operator: how it is called, and by what it is checked.</summary>
+/// <summary>One operator: how it is called, and by what it is checked.</summary>
 /// <param name="Name">The schema's full name, such as <c>add.Tensor</c>.</param>
 /// <param name="Partner">The functional form that an in-place or an out form must agree with.</param>
 /// <param name="Required">How many arguments have no default.</param>
@@ -10,6 +10,15 @@ namespace PyTorchCS.Tests;
 internal sealed record OpCall(
     string Name, OpVariant Variant, string? Partner, int Required, string[] Outputs, Func<OpArguments, object?>? Short, params Func<OpArguments, object?>[] Forms)
 {
+    /// <summary>Of an operator that works in place over lists: the arguments that it changes, in the order of the functional form's results.</summary>
+    public string[] Changed { get; init; } = [];
+
+    /// <summary>True for the steps of optimizers and of gradient scaling, which have no public member.</summary>
+    public bool IsFused => Name.StartsWith("_fused_", StringComparison.Ordinal) || Name.StartsWith("_amp_", StringComparison.Ordinal);
+
+    /// <summary>True for what does the same to each tensor of a list.</summary>
+    public bool IsForeach => Name.StartsWith("_foreach_", StringComparison.Ordinal);
+
     /// <summary>All calls that a row with so many arguments goes to.</summary>
-    public IEnumerable<Func<OpArguments, object?>> FormsFor(OpRow row) => Short is not null && row.Count == Required - Outputs.Length ? Forms.Prepend(Short) : Forms;
+    public IEnumerable<Func<OpArguments, object?>> FormsFor(OpRow row) => Short is not null && row.Given.Count == Required - Outputs.Length ? Forms.Prepend(Short) : Forms;
 }

@@ -4,6 +4,7 @@ namespace PyTorchCS.Tests;
 internal static partial class OpExclusions
 {
     private const string BroadcastLoss = "LibTorch divides by the number of the smaller argument's elements";
+    private const string Broken = "LibTorch's own derivative throws";
     private const string Drawn = "the gradient is zero by definition";
     private const string Overwritten = "LibTorch overwrites what its own gradient needs";
     private const string Pattern = "the gradient is that of the elements which are not zero";
@@ -19,6 +20,7 @@ internal static partial class OpExclusions
     /// <summary>Operators that share storage with an argument, or do not, by what they are given.</summary>
     public static IReadOnlyDictionary<string, string> MayAlias { get; } = new Dictionary<string, string>
     {
+        ["align_tensors"] = "views, though the schema does not say so",
         ["alpha_dropout"] = "gives its input back where nothing is dropped",
         ["atleast_1d"] = "a view, though the schema does not say so",
         ["atleast_1d.Sequence"] = "views, though the schema does not say so",
@@ -67,6 +69,11 @@ internal static partial class OpExclusions
     /// <summary>Operators, or rows, whose gradient no difference shows.</summary>
     public static IReadOnlyDictionary<string, string> NoGradient { get; } = new Dictionary<string, string>
     {
+        ["_foreach_add.Tensor"] = Broken,
+        ["_foreach_addcdiv.Scalar 0-d"] = Broken,
+        ["_foreach_addcdiv.ScalarList empty"] = Broken,
+        ["_foreach_div.Tensor"] = Broken,
+        ["_foreach_mul.Tensor"] = Broken,
         ["as_strided_scatter"] = "LibTorch gives the gradient of the part that is written over, not of the rest",
         ["cholesky_inverse 3"] = "an upper factor; the lower one is checked",
         ["ctc_loss.IntList"] = "the gradient takes for granted that probabilities sum to 1",
@@ -107,12 +114,15 @@ internal static partial class OpExclusions
     /// <summary>True where the result depends on how the arguments lie in memory, or must.</summary>
     /// <remarks>
     /// Random numbers come in order of memory. Of the others, conv_tbc, native_group_norm, take_along_dim over all elements and view_as_complex refuse what is
-    /// not contiguous, the recurrent layers read packed batch sizes as if they were, and embedding_bag leaves a result empty that its fast path does not need.
+    /// not contiguous, foreach's addcdiv and addcmul refuse such a tensor of numbers, attention then has no fused kernel, the recurrent layers read packed batch sizes as if they were, and embedding_bag leaves a result empty that its fast path does not need.
     /// </remarks>
     public static bool ReadsLayout(string name) =>
-        Random.Contains(Base(name)) || name.EndsWith(".data", StringComparison.Ordinal) || Base(name)
+        Random.Contains(Base(name)) || name is "_fused_sdp_choice" or "_foreach_addcdiv.Tensor" or "_foreach_addcmul.Tensor" || name.EndsWith(".data", StringComparison.Ordinal) || Base(name)
         is "as_strided" or "as_strided_scatter" or "stride" or "view" or "set" or "resize" or "resize_as"
         or "conv_tbc" or "embedding_bag" or "native_group_norm" or "take_along_dim" or "view_as_complex";
+
+    /// <summary>True where the result depends on the generator.</summary>
+    public static bool IsRandom(string name) => Random.Contains(Base(name));
 
     /// <summary>What an operator's in-place form, its copying form and all its overloads have in common.</summary>
     private static string Base(string name) => name.Split('.')[0].TrimEnd('_').Replace("_copy", string.Empty, StringComparison.Ordinal);

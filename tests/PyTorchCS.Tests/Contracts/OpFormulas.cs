@@ -5,7 +5,7 @@ namespace PyTorchCS.Tests;
 /// <summary>What operators compute that are newer than the oracle, in terms of other checked ones.</summary>
 internal static class OpFormulas
 {
-    public static IReadOnlyDictionary<string, Func<OpArguments, object?>> Table { get; } = new Dictionary<string, Func<OpArguments, object?>>
+    private static readonly Dictionary<string, Func<OpArguments, object?>> Table = new()
     {
         ["all.dims"] = a => Dims(a, a.Tensor("self").LogicalNot()).Eq(0),
         ["any.dims"] = a => Dims(a, a.Tensor("self")).Ne(0),
@@ -30,6 +30,10 @@ internal static class OpFormulas
         ["squeeze_copy.dims"] = a => Squeezed(a.Tensor("self"), a.Int64s("dim")!),
         ["squeeze.dims"] = a => Squeezed(a.Tensor("self"), a.Int64s("dim")!),
     };
+
+    /// <summary>The formula of an operator, or null where the oracle's numbers are enough.</summary>
+    public static Func<OpArguments, object?>? For(string name) =>
+        Table.GetValueOrDefault(name) ?? ForeachFormulas.Table.GetValueOrDefault(name) ?? FusedFormulas.Table.GetValueOrDefault(name);
 
     /// <summary>How many elements differ from zero along the given dimensions.</summary>
     private static Tensor Dims(OpArguments a, Tensor truth) => truth.To(DType.Int64).Sum(a.Int64s("dim"), a.Has("keepdim") && a.Boolean("keepdim"));

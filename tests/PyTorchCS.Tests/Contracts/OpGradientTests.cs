@@ -31,8 +31,7 @@ public sealed class OpGradientTests(ITestOutputHelper output) : LeakCheck
         var checkedOnes = OpCalls.Of(OpVariant.Functional, OpVariant.View).Where(call => OpRow.All[call.Name].Any(row => IsDouble(row) && IsDifferentiable(call, row))).ToList();
         output.WriteLine($"report: {checkedOnes.Count} operators have their gradient checked");
 
-        checkedOnes.Should().HaveCountGreaterThan(500);
-
+        checkedOnes.Should().HaveCountGreaterThanOrEqualTo(784);
     }
 
     private static bool IsDouble(OpRow row)
@@ -97,10 +96,8 @@ public sealed class OpGradientTests(ITestOutputHelper output) : LeakCheck
 
         for (var i = 0; i < leaves.Count; i++)
         {
-            if (gradients[i] is { } gradient)
-            {
-                Compare(call, row, i, gradient, used, weights);
-            }
+            // Where no gradient arrives, the results must not depend on the argument.
+            Compare(call, row, i, gradients[i] ?? Torch.ZerosLike(leaves[i].Detach()), used, weights);
         }
     }
 

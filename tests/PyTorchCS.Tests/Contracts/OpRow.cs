@@ -16,8 +16,8 @@ internal sealed class OpRow(FixtureCase golden)
 
     public string Operator { get; } = golden.Text("op");
 
-    /// <summary>How many arguments are given.</summary>
-    public int Count { get; } = golden.Json("args").EnumerateObject().Count();
+    /// <summary>The arguments that are given.</summary>
+    public IReadOnlyList<string> Given { get; } = [.. golden.Names("args")];
 
     /// <summary>What PyTorch gave, one element a tensor or number; null where it is too old and a formula stands in.</summary>
     public IReadOnlyList<JsonElement>? Outputs { get; } = golden.Has("outputs") ? [.. golden.Json("outputs").EnumerateArray()] : null;

@@ -20,6 +20,17 @@ public sealed class TensorOperationsTests : LeakCheck
     }
 
     [Fact]
+    public void To_TheSameType_ReturnsAFreshTensor_OfTheSameElements()
+    {
+        var x = Torch.Ones(2);
+
+        var same = x.To(DType.Float32);
+
+        same.Should().NotBeSameAs(x);
+        same.Storage.Should().Be(x.Storage);
+    }
+
+    [Fact]
     public void Where_TakesItsTensorWhereTheConditionHolds()
     {
         var x = Torch.Tensor([1f, 2f, 3f]);

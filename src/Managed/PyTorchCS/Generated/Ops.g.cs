@@ -167,6 +167,7 @@ internal static unsafe partial class Ops
     // _foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAbsOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_abs.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -213,6 +214,7 @@ internal static unsafe partial class Ops
     // _foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAcosOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_acos.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -261,6 +263,7 @@ internal static unsafe partial class Ops
     // _foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_add.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -312,6 +315,7 @@ internal static unsafe partial class Ops
     // _foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_add.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -329,6 +333,7 @@ internal static unsafe partial class Ops
     // _foreach_add.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_add.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -362,6 +367,7 @@ internal static unsafe partial class Ops
     // _foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_add.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -480,6 +486,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -501,6 +508,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -542,6 +550,7 @@ internal static unsafe partial class Ops
     // _foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcdivTensorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcdiv.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -660,6 +669,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -681,6 +691,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, ReadOnlySpan<Tensor> @out, Scalar? value = null)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -722,6 +733,7 @@ internal static unsafe partial class Ops
     // _foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAddcmulTensorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensor1, ReadOnlySpan<Tensor> tensor2, Tensor scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_addcmul.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensor1_ = OperandList.Of(tensor1, "tensor1");
         using var tensor2_ = OperandList.Of(tensor2, "tensor2");
@@ -815,6 +827,7 @@ internal static unsafe partial class Ops
     // _foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAsinOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_asin.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -861,6 +874,7 @@ internal static unsafe partial class Ops
     // _foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachAtanOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_atan.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -907,6 +921,7 @@ internal static unsafe partial class Ops
     // _foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCeilOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_ceil.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -955,6 +970,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1006,6 +1022,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1023,6 +1040,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_max.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMaxScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_max.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1102,6 +1120,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1153,6 +1172,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1170,6 +1190,7 @@ internal static unsafe partial class Ops
     // _foreach_clamp_min.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachClampMinScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_clamp_min.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1231,6 +1252,7 @@ internal static unsafe partial class Ops
     // _foreach_copy(Tensor[] self, Tensor[] src, bool non_blocking=False) -> Tensor[] self_out
     internal static Tensor[] _ForeachCopy(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy", self, "src", src);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         fixed (nint* self_p = self_)
@@ -1249,6 +1271,8 @@ internal static unsafe partial class Ops
     // _foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCopyOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, ReadOnlySpan<Tensor> @out, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy.out", self, "src", src);
+        OperandList.CheckSameLength("_foreach_copy.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         using var out_ = OperandList.Of(@out, "out");
@@ -1267,6 +1291,7 @@ internal static unsafe partial class Ops
     // _foreach_copy_(Tensor(a!)[] self, Tensor[] src, bool non_blocking=False) -> ()
     internal static void _ForeachCopy_(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> src, bool nonBlocking = false)
     {
+        OperandList.CheckSameLength("_foreach_copy_", self, "src", src);
         using var self_ = OperandList.Of(self, "self");
         using var src_ = OperandList.Of(src, "src");
         fixed (nint* self_p = self_)
@@ -1299,6 +1324,7 @@ internal static unsafe partial class Ops
     // _foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCosOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_cos.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1345,6 +1371,7 @@ internal static unsafe partial class Ops
     // _foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachCoshOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_cosh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1393,6 +1420,7 @@ internal static unsafe partial class Ops
     // _foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1444,6 +1472,7 @@ internal static unsafe partial class Ops
     // _foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1461,6 +1490,7 @@ internal static unsafe partial class Ops
     // _foreach_div.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1494,6 +1524,7 @@ internal static unsafe partial class Ops
     // _foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachDivTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_div.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -1587,6 +1618,7 @@ internal static unsafe partial class Ops
     // _foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachErfOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_erf.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1633,6 +1665,7 @@ internal static unsafe partial class Ops
     // _foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachErfcOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_erfc.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1679,6 +1712,7 @@ internal static unsafe partial class Ops
     // _foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachExpOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_exp.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1725,6 +1759,7 @@ internal static unsafe partial class Ops
     // _foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachExpm1Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_expm1.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1771,6 +1806,7 @@ internal static unsafe partial class Ops
     // _foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachFloorOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_floor.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1817,6 +1853,7 @@ internal static unsafe partial class Ops
     // _foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachFracOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_frac.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -1867,6 +1904,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Tensor> weights, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var weights_ = OperandList.Of(weights, "weights");
@@ -1924,6 +1962,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, ReadOnlySpan<Scalar> weight, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var out_ = OperandList.Of(@out, "out");
@@ -1943,6 +1982,7 @@ internal static unsafe partial class Ops
     // _foreach_lerp.Scalar_out(Tensor[] self, Tensor[] tensors1, Scalar weight, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLerpScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> tensors1, Scalar weight, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lerp.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var tensors1_ = OperandList.Of(tensors1, "tensors1");
         using var out_ = OperandList.Of(@out, "out");
@@ -2028,6 +2068,7 @@ internal static unsafe partial class Ops
     // _foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLgammaOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_lgamma.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2074,6 +2115,7 @@ internal static unsafe partial class Ops
     // _foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLogOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2106,6 +2148,7 @@ internal static unsafe partial class Ops
     // _foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog10Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log10.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2152,6 +2195,7 @@ internal static unsafe partial class Ops
     // _foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog1pOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log1p.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2198,6 +2242,7 @@ internal static unsafe partial class Ops
     // _foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachLog2Out(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_log2.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2258,6 +2303,7 @@ internal static unsafe partial class Ops
     // _foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaxOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_max.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2292,6 +2338,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2343,6 +2390,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2360,6 +2408,7 @@ internal static unsafe partial class Ops
     // _foreach_maximum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMaximumScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_maximum.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2439,6 +2488,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2490,6 +2540,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2507,6 +2558,7 @@ internal static unsafe partial class Ops
     // _foreach_minimum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMinimumScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_minimum.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2586,6 +2638,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2637,6 +2690,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2654,6 +2708,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2687,6 +2742,7 @@ internal static unsafe partial class Ops
     // _foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachMulTensorOut(ReadOnlySpan<Tensor> self, Tensor other, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_mul.Tensor_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -2780,6 +2836,7 @@ internal static unsafe partial class Ops
     // _foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachNegOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_neg.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2826,6 +2883,7 @@ internal static unsafe partial class Ops
     // _foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachNormScalarOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out, Scalar? ord = null, DType? dtype = null)
     {
+        OperandList.CheckSameLength("_foreach_norm.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2860,6 +2918,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var exponent_ = OperandList.Of(exponent, "exponent");
         using var out_ = OperandList.Of(@out, "out");
@@ -2927,6 +2986,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -2944,6 +3004,7 @@ internal static unsafe partial class Ops
     // _foreach_pow.Scalar_out(Tensor[] self, Scalar exponent, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachPowScalarOut(ReadOnlySpan<Tensor> self, Scalar exponent, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_pow.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3021,6 +3082,7 @@ internal static unsafe partial class Ops
     // _foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachReciprocalOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_reciprocal.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3067,6 +3129,7 @@ internal static unsafe partial class Ops
     // _foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachRoundOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_round.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3113,6 +3176,7 @@ internal static unsafe partial class Ops
     // _foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachRsqrtOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_rsqrt.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3159,6 +3223,7 @@ internal static unsafe partial class Ops
     // _foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSigmoidOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sigmoid.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3205,6 +3270,7 @@ internal static unsafe partial class Ops
     // _foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSignOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sign.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3251,6 +3317,7 @@ internal static unsafe partial class Ops
     // _foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSinOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sin.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3297,6 +3364,7 @@ internal static unsafe partial class Ops
     // _foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSinhOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sinh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3343,6 +3411,7 @@ internal static unsafe partial class Ops
     // _foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSqrtOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sqrt.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3391,6 +3460,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> other, ReadOnlySpan<Tensor> @out, Scalar? alpha = null)
     {
+        OperandList.CheckSameLength("_foreach_sub.List_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var other_ = OperandList.Of(other, "other");
         using var out_ = OperandList.Of(@out, "out");
@@ -3442,6 +3512,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubScalarListOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sub.ScalarList_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3459,6 +3530,7 @@ internal static unsafe partial class Ops
     // _foreach_sub.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachSubScalarOut(ReadOnlySpan<Tensor> self, Scalar scalar, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_sub.Scalar_out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3536,6 +3608,7 @@ internal static unsafe partial class Ops
     // _foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTanOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_tan.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3582,6 +3655,7 @@ internal static unsafe partial class Ops
     // _foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTanhOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_tanh.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3628,6 +3702,7 @@ internal static unsafe partial class Ops
     // _foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachTruncOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_trunc.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)
@@ -3674,6 +3749,7 @@ internal static unsafe partial class Ops
     // _foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
     internal static void _ForeachZeroOut(ReadOnlySpan<Tensor> self, ReadOnlySpan<Tensor> @out)
     {
+        OperandList.CheckSameLength("_foreach_zero.out", self, "out", @out);
         using var self_ = OperandList.Of(self, "self");
         using var out_ = OperandList.Of(@out, "out");
         fixed (nint* self_p = self_)

@@ -21,6 +21,16 @@ internal readonly ref struct OperandList : IDisposable
 
     internal static OperandList OfOptional(ReadOnlySpan<Tensor?> tensors) => Of(tensors!, "", isOptional: true);
 
+    /// <summary>For lists whose lengths LibTorch does not compare, or only by an assertion of its own.</summary>
+    internal static void CheckSameLength(string operation, ReadOnlySpan<Tensor> self, string name, ReadOnlySpan<Tensor> list)
+    {
+        if (self.Length != list.Length)
+        {
+            throw new TorchException(
+                TorchErrorKind.Value, operation, $"{operation}: the lists 'self' and '{name}' must have the same number of tensors, but have {self.Length} and {list.Length}.", null);
+        }
+    }
+
     public ref readonly nint GetPinnableReference() => ref _addresses[0];
 
     public void Dispose()

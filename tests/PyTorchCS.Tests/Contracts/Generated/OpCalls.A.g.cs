@@ -8,6 +8,36 @@ internal static partial class OpCalls
 {
     private static void AddA()
     {
+        // _amp_foreach_non_finite_check_and_unscale(Tensor[] self, Tensor found_inf, Tensor inv_scale) -> (Tensor[] self_out, Tensor found_inf_out)
+        Add(new("_amp_foreach_non_finite_check_and_unscale", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Ops._AmpForeachNonFiniteCheckAndUnscale(self: a.Tensors("self"), foundInf: a.Tensor("found_inf"), invScale: a.Tensor("inv_scale"))));
+        // _amp_foreach_non_finite_check_and_unscale.out(Tensor[] self, Tensor(b!) found_inf, Tensor inv_scale, *, Tensor(a!)[] out) -> ()
+        Add(new("_amp_foreach_non_finite_check_and_unscale.out", OpVariant.Out, "_amp_foreach_non_finite_check_and_unscale", 4,
+            ["out"],
+            null,
+            a => { Ops._AmpForeachNonFiniteCheckAndUnscaleOut(self: a.Tensors("self"), foundInf: a.Tensor("found_inf"), invScale: a.Tensor("inv_scale"), @out: a.Tensors("out")); return null; }));
+        // _amp_foreach_non_finite_check_and_unscale_(Tensor(a!)[] self, Tensor(b!) found_inf, Tensor inv_scale) -> ()
+        Add(new("_amp_foreach_non_finite_check_and_unscale_", OpVariant.InPlace, "_amp_foreach_non_finite_check_and_unscale", 3,
+            [],
+            null,
+            a => { Ops._AmpForeachNonFiniteCheckAndUnscale_(self: a.Tensors("self"), foundInf: a.Tensor("found_inf"), invScale: a.Tensor("inv_scale")); return null; }) { Changed = ["self", "found_inf"] });
+        // _amp_update_scale(Tensor self, Tensor growth_tracker, Tensor found_inf, float scale_growth_factor, float scale_backoff_factor, int growth_interval) -> (Tensor, Tensor growth_tracker_out)
+        Add(new("_amp_update_scale", OpVariant.Functional, null, 6,
+            [],
+            null,
+            a => Ops._AmpUpdateScale(self: a.Tensor("self"), growthTracker: a.Tensor("growth_tracker"), foundInf: a.Tensor("found_inf"), scaleGrowthFactor: a.Double("scale_growth_factor"), scaleBackoffFactor: a.Double("scale_backoff_factor"), growthInterval: a.Int64("growth_interval"))));
+        // _amp_update_scale.out(Tensor self, Tensor(b!) growth_tracker, Tensor found_inf, float scale_growth_factor, float scale_backoff_factor, int growth_interval, *, Tensor(a!) out) -> Tensor(a!)
+        Add(new("_amp_update_scale.out", OpVariant.Out, "_amp_update_scale", 7,
+            ["out"],
+            null,
+            a => Ops._AmpUpdateScaleOut(self: a.Tensor("self"), growthTracker: a.Tensor("growth_tracker"), foundInf: a.Tensor("found_inf"), scaleGrowthFactor: a.Double("scale_growth_factor"), scaleBackoffFactor: a.Double("scale_backoff_factor"), growthInterval: a.Int64("growth_interval"), @out: a.Tensor("out"))));
+        // _amp_update_scale_(Tensor(a!) self, Tensor(b!) growth_tracker, Tensor found_inf, float scale_growth_factor, float scale_backoff_factor, int growth_interval) -> Tensor(a!)
+        Add(new("_amp_update_scale_", OpVariant.InPlace, "_amp_update_scale", 6,
+            [],
+            null,
+            a => Ops._AmpUpdateScale_(self: a.Tensor("self"), growthTracker: a.Tensor("growth_tracker"), foundInf: a.Tensor("found_inf"), scaleGrowthFactor: a.Double("scale_growth_factor"), scaleBackoffFactor: a.Double("scale_backoff_factor"), growthInterval: a.Int64("growth_interval"))) { Changed = ["self", "growth_tracker"] });
         // abs(Tensor self) -> Tensor
         Add(new("abs", OpVariant.Functional, null, 1,
             [],

@@ -8,6 +8,1256 @@ internal static partial class OpCalls
 {
     private static void AddF()
     {
+        // _foreach_abs(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_abs", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Abs(tensors: a.Tensors("self"))));
+        // _foreach_abs.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_abs.out", OpVariant.Out, "_foreach_abs", 2,
+            ["out"],
+            null,
+            a => { Foreach.Abs(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_abs_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_abs_", OpVariant.InPlace, "_foreach_abs", 1,
+            [],
+            null,
+            a => { Foreach.Abs_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_acos(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_acos", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Acos(tensors: a.Tensors("self"))));
+        // _foreach_acos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_acos.out", OpVariant.Out, "_foreach_acos", 2,
+            ["out"],
+            null,
+            a => { Foreach.Acos(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_acos_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_acos_", OpVariant.InPlace, "_foreach_acos", 1,
+            [],
+            null,
+            a => { Foreach.Acos_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_add.List(Tensor[] self, Tensor[] other, *, Scalar alpha=1) -> Tensor[]
+        Add(new("_foreach_add.List", OpVariant.Functional, null, 2,
+            [],
+            a => Ops._ForeachAddList(self: a.Tensors("self"), other: a.Tensors("other")),
+            a => Foreach.Add(tensors: a.Tensors("self"), other: a.Tensors("other"), alpha: a.OptionalScalar("alpha"))));
+        // _foreach_add.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_add.List_out", OpVariant.Out, "_foreach_add.List", 3,
+            ["out"],
+            a => { Ops._ForeachAddListOut(self: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Add(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out"), alpha: a.OptionalScalar("alpha")); return null; }));
+        // _foreach_add.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_add.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Add(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_add.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_add.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Add(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_add.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_add.ScalarList_out", OpVariant.Out, "_foreach_add.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Add(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_add.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_add.Scalar_out", OpVariant.Out, "_foreach_add.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Add(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_add.Tensor(Tensor[] self, Tensor other, *, Scalar alpha=1) -> Tensor[]
+        Add(new("_foreach_add.Tensor", OpVariant.Functional, null, 2,
+            [],
+            a => Ops._ForeachAddTensor(self: a.Tensors("self"), other: a.Tensor("other")),
+            a => Foreach.Add(tensors: a.Tensors("self"), other: a.Tensor("other"), alpha: a.OptionalScalar("alpha"))));
+        // _foreach_add.Tensor_out(Tensor[] self, Tensor other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_add.Tensor_out", OpVariant.Out, "_foreach_add.Tensor", 3,
+            ["out"],
+            a => { Ops._ForeachAddTensorOut(self: a.Tensors("self"), other: a.Tensor("other"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Add(tensors: a.Tensors("self"), other: a.Tensor("other"), @out: a.Tensors("out"), alpha: a.OptionalScalar("alpha")); return null; }));
+        // _foreach_add_.List(Tensor(a!)[] self, Tensor[] other, *, Scalar alpha=1) -> ()
+        Add(new("_foreach_add_.List", OpVariant.InPlace, "_foreach_add.List", 2,
+            [],
+            a => { Ops._ForeachAdd_List(self: a.Tensors("self"), other: a.Tensors("other")); return null; },
+            a => { Foreach.Add_(tensors: a.Tensors("self"), other: a.Tensors("other"), alpha: a.OptionalScalar("alpha")); return null; }) { Changed = ["self"] });
+        // _foreach_add_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_add_.Scalar", OpVariant.InPlace, "_foreach_add.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Add_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_add_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_add_.ScalarList", OpVariant.InPlace, "_foreach_add.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Add_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_add_.Tensor(Tensor(a!)[] self, Tensor other, *, Scalar alpha=1) -> ()
+        Add(new("_foreach_add_.Tensor", OpVariant.InPlace, "_foreach_add.Tensor", 2,
+            [],
+            a => { Ops._ForeachAdd_Tensor(self: a.Tensors("self"), other: a.Tensor("other")); return null; },
+            a => { Foreach.Add_(tensors: a.Tensors("self"), other: a.Tensor("other"), alpha: a.OptionalScalar("alpha")); return null; }) { Changed = ["self"] });
+        // _foreach_addcdiv.Scalar(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> Tensor[]
+        Add(new("_foreach_addcdiv.Scalar", OpVariant.Functional, null, 3,
+            [],
+            a => Ops._ForeachAddcdivScalar(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2")),
+            a => Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), value: a.OptionalScalar("value"))));
+        // _foreach_addcdiv.ScalarList(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_addcdiv.ScalarList", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars"))));
+        // _foreach_addcdiv.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcdiv.ScalarList_out", OpVariant.Out, "_foreach_addcdiv.ScalarList", 5,
+            ["out"],
+            null,
+            a => { Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_addcdiv.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcdiv.Scalar_out", OpVariant.Out, "_foreach_addcdiv.Scalar", 4,
+            ["out"],
+            a => { Ops._ForeachAddcdivScalarOut(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), @out: a.Tensors("out"), value: a.OptionalScalar("value")); return null; }));
+        // _foreach_addcdiv.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
+        Add(new("_foreach_addcdiv.Tensor", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars"))));
+        // _foreach_addcdiv.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcdiv.Tensor_out", OpVariant.Out, "_foreach_addcdiv.Tensor", 5,
+            ["out"],
+            null,
+            a => { Foreach.Addcdiv(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_addcdiv_.Scalar(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> ()
+        Add(new("_foreach_addcdiv_.Scalar", OpVariant.InPlace, "_foreach_addcdiv.Scalar", 3,
+            [],
+            a => { Ops._ForeachAddcdiv_Scalar(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2")); return null; },
+            a => { Foreach.Addcdiv_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), value: a.OptionalScalar("value")); return null; }) { Changed = ["self"] });
+        // _foreach_addcdiv_.ScalarList(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> ()
+        Add(new("_foreach_addcdiv_.ScalarList", OpVariant.InPlace, "_foreach_addcdiv.ScalarList", 4,
+            [],
+            null,
+            a => { Foreach.Addcdiv_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_addcdiv_.Tensor(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> ()
+        Add(new("_foreach_addcdiv_.Tensor", OpVariant.InPlace, "_foreach_addcdiv.Tensor", 4,
+            [],
+            null,
+            a => { Foreach.Addcdiv_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_addcmul.Scalar(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> Tensor[]
+        Add(new("_foreach_addcmul.Scalar", OpVariant.Functional, null, 3,
+            [],
+            a => Ops._ForeachAddcmulScalar(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2")),
+            a => Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), value: a.OptionalScalar("value"))));
+        // _foreach_addcmul.ScalarList(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_addcmul.ScalarList", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars"))));
+        // _foreach_addcmul.ScalarList_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcmul.ScalarList_out", OpVariant.Out, "_foreach_addcmul.ScalarList", 5,
+            ["out"],
+            null,
+            a => { Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_addcmul.Scalar_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcmul.Scalar_out", OpVariant.Out, "_foreach_addcmul.Scalar", 4,
+            ["out"],
+            a => { Ops._ForeachAddcmulScalarOut(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), @out: a.Tensors("out"), value: a.OptionalScalar("value")); return null; }));
+        // _foreach_addcmul.Tensor(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> Tensor[]
+        Add(new("_foreach_addcmul.Tensor", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars"))));
+        // _foreach_addcmul.Tensor_out(Tensor[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_addcmul.Tensor_out", OpVariant.Out, "_foreach_addcmul.Tensor", 5,
+            ["out"],
+            null,
+            a => { Foreach.Addcmul(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_addcmul_.Scalar(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> ()
+        Add(new("_foreach_addcmul_.Scalar", OpVariant.InPlace, "_foreach_addcmul.Scalar", 3,
+            [],
+            a => { Ops._ForeachAddcmul_Scalar(self: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2")); return null; },
+            a => { Foreach.Addcmul_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), value: a.OptionalScalar("value")); return null; }) { Changed = ["self"] });
+        // _foreach_addcmul_.ScalarList(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> ()
+        Add(new("_foreach_addcmul_.ScalarList", OpVariant.InPlace, "_foreach_addcmul.ScalarList", 4,
+            [],
+            null,
+            a => { Foreach.Addcmul_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_addcmul_.Tensor(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Tensor scalars) -> ()
+        Add(new("_foreach_addcmul_.Tensor", OpVariant.InPlace, "_foreach_addcmul.Tensor", 4,
+            [],
+            null,
+            a => { Foreach.Addcmul_(tensors: a.Tensors("self"), tensor1: a.Tensors("tensor1"), tensor2: a.Tensors("tensor2"), scalars: a.Tensor("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_asin(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_asin", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Asin(tensors: a.Tensors("self"))));
+        // _foreach_asin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_asin.out", OpVariant.Out, "_foreach_asin", 2,
+            ["out"],
+            null,
+            a => { Foreach.Asin(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_asin_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_asin_", OpVariant.InPlace, "_foreach_asin", 1,
+            [],
+            null,
+            a => { Foreach.Asin_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_atan(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_atan", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Atan(tensors: a.Tensors("self"))));
+        // _foreach_atan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_atan.out", OpVariant.Out, "_foreach_atan", 2,
+            ["out"],
+            null,
+            a => { Foreach.Atan(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_atan_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_atan_", OpVariant.InPlace, "_foreach_atan", 1,
+            [],
+            null,
+            a => { Foreach.Atan_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_ceil(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_ceil", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Ceil(tensors: a.Tensors("self"))));
+        // _foreach_ceil.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_ceil.out", OpVariant.Out, "_foreach_ceil", 2,
+            ["out"],
+            null,
+            a => { Foreach.Ceil(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_ceil_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_ceil_", OpVariant.InPlace, "_foreach_ceil", 1,
+            [],
+            null,
+            a => { Foreach.Ceil_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_max.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_clamp_max.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMax(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_clamp_max.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_max.List_out", OpVariant.Out, "_foreach_clamp_max.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMax(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_max.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_clamp_max.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMax(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_clamp_max.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_clamp_max.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMax(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_clamp_max.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_max.ScalarList_out", OpVariant.Out, "_foreach_clamp_max.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMax(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_max.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_max.Scalar_out", OpVariant.Out, "_foreach_clamp_max.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMax(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_max_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_clamp_max_.List", OpVariant.InPlace, "_foreach_clamp_max.List", 2,
+            [],
+            null,
+            a => { Foreach.ClampMax_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_max_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_clamp_max_.Scalar", OpVariant.InPlace, "_foreach_clamp_max.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.ClampMax_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_max_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_clamp_max_.ScalarList", OpVariant.InPlace, "_foreach_clamp_max.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.ClampMax_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_min.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_clamp_min.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMin(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_clamp_min.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_min.List_out", OpVariant.Out, "_foreach_clamp_min.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMin(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_min.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_clamp_min.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMin(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_clamp_min.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_clamp_min.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.ClampMin(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_clamp_min.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_min.ScalarList_out", OpVariant.Out, "_foreach_clamp_min.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMin(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_min.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_clamp_min.Scalar_out", OpVariant.Out, "_foreach_clamp_min.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.ClampMin(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_clamp_min_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_clamp_min_.List", OpVariant.InPlace, "_foreach_clamp_min.List", 2,
+            [],
+            null,
+            a => { Foreach.ClampMin_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_min_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_clamp_min_.Scalar", OpVariant.InPlace, "_foreach_clamp_min.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.ClampMin_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_clamp_min_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_clamp_min_.ScalarList", OpVariant.InPlace, "_foreach_clamp_min.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.ClampMin_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_copy(Tensor[] self, Tensor[] src, bool non_blocking=False) -> Tensor[] self_out
+        Add(new("_foreach_copy", OpVariant.Functional, null, 2,
+            [],
+            a => Ops._ForeachCopy(self: a.Tensors("self"), src: a.Tensors("src")),
+            a => Foreach.Copy(tensors: a.Tensors("self"), src: a.Tensors("src"), nonBlocking: a.Has("non_blocking") ? a.Boolean("non_blocking") : false)));
+        // _foreach_copy.out(Tensor[] self, Tensor[] src, bool non_blocking=False, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_copy.out", OpVariant.Out, "_foreach_copy", 3,
+            ["out"],
+            a => { Ops._ForeachCopyOut(self: a.Tensors("self"), src: a.Tensors("src"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Copy(tensors: a.Tensors("self"), src: a.Tensors("src"), @out: a.Tensors("out"), nonBlocking: a.Has("non_blocking") ? a.Boolean("non_blocking") : false); return null; }));
+        // _foreach_copy_(Tensor(a!)[] self, Tensor[] src, bool non_blocking=False) -> ()
+        Add(new("_foreach_copy_", OpVariant.InPlace, "_foreach_copy", 2,
+            [],
+            a => { Ops._ForeachCopy_(self: a.Tensors("self"), src: a.Tensors("src")); return null; },
+            a => { Foreach.Copy_(tensors: a.Tensors("self"), src: a.Tensors("src"), nonBlocking: a.Has("non_blocking") ? a.Boolean("non_blocking") : false); return null; }) { Changed = ["self"] });
+        // _foreach_cos(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_cos", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Cos(tensors: a.Tensors("self"))));
+        // _foreach_cos.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_cos.out", OpVariant.Out, "_foreach_cos", 2,
+            ["out"],
+            null,
+            a => { Foreach.Cos(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_cos_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_cos_", OpVariant.InPlace, "_foreach_cos", 1,
+            [],
+            null,
+            a => { Foreach.Cos_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_cosh(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_cosh", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Cosh(tensors: a.Tensors("self"))));
+        // _foreach_cosh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_cosh.out", OpVariant.Out, "_foreach_cosh", 2,
+            ["out"],
+            null,
+            a => { Foreach.Cosh(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_cosh_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_cosh_", OpVariant.InPlace, "_foreach_cosh", 1,
+            [],
+            null,
+            a => { Foreach.Cosh_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_div.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_div.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Div(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_div.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_div.List_out", OpVariant.Out, "_foreach_div.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.Div(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_div.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_div.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Div(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_div.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_div.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Div(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_div.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_div.ScalarList_out", OpVariant.Out, "_foreach_div.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Div(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_div.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_div.Scalar_out", OpVariant.Out, "_foreach_div.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Div(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_div.Tensor(Tensor[] self, Tensor other) -> Tensor[]
+        Add(new("_foreach_div.Tensor", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Div(tensors: a.Tensors("self"), other: a.Tensor("other"))));
+        // _foreach_div.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_div.Tensor_out", OpVariant.Out, "_foreach_div.Tensor", 3,
+            ["out"],
+            null,
+            a => { Foreach.Div(tensors: a.Tensors("self"), other: a.Tensor("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_div_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_div_.List", OpVariant.InPlace, "_foreach_div.List", 2,
+            [],
+            null,
+            a => { Foreach.Div_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_div_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_div_.Scalar", OpVariant.InPlace, "_foreach_div.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Div_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_div_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_div_.ScalarList", OpVariant.InPlace, "_foreach_div.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Div_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_div_.Tensor(Tensor(a!)[] self, Tensor other) -> ()
+        Add(new("_foreach_div_.Tensor", OpVariant.InPlace, "_foreach_div.Tensor", 2,
+            [],
+            null,
+            a => { Foreach.Div_(tensors: a.Tensors("self"), other: a.Tensor("other")); return null; }) { Changed = ["self"] });
+        // _foreach_erf(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_erf", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Erf(tensors: a.Tensors("self"))));
+        // _foreach_erf.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_erf.out", OpVariant.Out, "_foreach_erf", 2,
+            ["out"],
+            null,
+            a => { Foreach.Erf(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_erf_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_erf_", OpVariant.InPlace, "_foreach_erf", 1,
+            [],
+            null,
+            a => { Foreach.Erf_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_erfc(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_erfc", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Erfc(tensors: a.Tensors("self"))));
+        // _foreach_erfc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_erfc.out", OpVariant.Out, "_foreach_erfc", 2,
+            ["out"],
+            null,
+            a => { Foreach.Erfc(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_erfc_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_erfc_", OpVariant.InPlace, "_foreach_erfc", 1,
+            [],
+            null,
+            a => { Foreach.Erfc_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_exp(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_exp", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Exp(tensors: a.Tensors("self"))));
+        // _foreach_exp.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_exp.out", OpVariant.Out, "_foreach_exp", 2,
+            ["out"],
+            null,
+            a => { Foreach.Exp(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_exp_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_exp_", OpVariant.InPlace, "_foreach_exp", 1,
+            [],
+            null,
+            a => { Foreach.Exp_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_expm1(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_expm1", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Expm1(tensors: a.Tensors("self"))));
+        // _foreach_expm1.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_expm1.out", OpVariant.Out, "_foreach_expm1", 2,
+            ["out"],
+            null,
+            a => { Foreach.Expm1(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_expm1_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_expm1_", OpVariant.InPlace, "_foreach_expm1", 1,
+            [],
+            null,
+            a => { Foreach.Expm1_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_floor(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_floor", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Floor(tensors: a.Tensors("self"))));
+        // _foreach_floor.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_floor.out", OpVariant.Out, "_foreach_floor", 2,
+            ["out"],
+            null,
+            a => { Foreach.Floor(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_floor_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_floor_", OpVariant.InPlace, "_foreach_floor", 1,
+            [],
+            null,
+            a => { Foreach.Floor_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_frac(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_frac", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Frac(tensors: a.Tensors("self"))));
+        // _foreach_frac.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_frac.out", OpVariant.Out, "_foreach_frac", 2,
+            ["out"],
+            null,
+            a => { Foreach.Frac(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_frac_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_frac_", OpVariant.InPlace, "_foreach_frac", 1,
+            [],
+            null,
+            a => { Foreach.Frac_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_lerp.List(Tensor[] self, Tensor[] tensors1, Tensor[] weights) -> Tensor[]
+        Add(new("_foreach_lerp.List", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weights: a.Tensors("weights"))));
+        // _foreach_lerp.List_out(Tensor[] self, Tensor[] tensors1, Tensor[] weights, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_lerp.List_out", OpVariant.Out, "_foreach_lerp.List", 4,
+            ["out"],
+            null,
+            a => { Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weights: a.Tensors("weights"), @out: a.Tensors("out")); return null; }));
+        // _foreach_lerp.Scalar(Tensor[] self, Tensor[] tensors1, Scalar weight) -> Tensor[]
+        Add(new("_foreach_lerp.Scalar", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalar("weight"))));
+        // _foreach_lerp.ScalarList(Tensor[] self, Tensor[] tensors1, Scalar[] weight) -> Tensor[]
+        Add(new("_foreach_lerp.ScalarList", OpVariant.Functional, null, 3,
+            [],
+            null,
+            a => Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalars("weight"))));
+        // _foreach_lerp.ScalarList_out(Tensor[] self, Tensor[] tensors1, Scalar[] weight, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_lerp.ScalarList_out", OpVariant.Out, "_foreach_lerp.ScalarList", 4,
+            ["out"],
+            null,
+            a => { Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalars("weight"), @out: a.Tensors("out")); return null; }));
+        // _foreach_lerp.Scalar_out(Tensor[] self, Tensor[] tensors1, Scalar weight, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_lerp.Scalar_out", OpVariant.Out, "_foreach_lerp.Scalar", 4,
+            ["out"],
+            null,
+            a => { Foreach.Lerp(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalar("weight"), @out: a.Tensors("out")); return null; }));
+        // _foreach_lerp_.List(Tensor(a!)[] self, Tensor[] tensors1, Tensor[] weights) -> ()
+        Add(new("_foreach_lerp_.List", OpVariant.InPlace, "_foreach_lerp.List", 3,
+            [],
+            null,
+            a => { Foreach.Lerp_(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weights: a.Tensors("weights")); return null; }) { Changed = ["self"] });
+        // _foreach_lerp_.Scalar(Tensor(a!)[] self, Tensor[] tensors1, Scalar weight) -> ()
+        Add(new("_foreach_lerp_.Scalar", OpVariant.InPlace, "_foreach_lerp.Scalar", 3,
+            [],
+            null,
+            a => { Foreach.Lerp_(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalar("weight")); return null; }) { Changed = ["self"] });
+        // _foreach_lerp_.ScalarList(Tensor(a!)[] self, Tensor[] tensors1, Scalar[] weight) -> ()
+        Add(new("_foreach_lerp_.ScalarList", OpVariant.InPlace, "_foreach_lerp.ScalarList", 3,
+            [],
+            null,
+            a => { Foreach.Lerp_(tensors: a.Tensors("self"), tensors1: a.Tensors("tensors1"), weight: a.Scalars("weight")); return null; }) { Changed = ["self"] });
+        // _foreach_lgamma(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_lgamma", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Lgamma(tensors: a.Tensors("self"))));
+        // _foreach_lgamma.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_lgamma.out", OpVariant.Out, "_foreach_lgamma", 2,
+            ["out"],
+            null,
+            a => { Foreach.Lgamma(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_lgamma_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_lgamma_", OpVariant.InPlace, "_foreach_lgamma", 1,
+            [],
+            null,
+            a => { Foreach.Lgamma_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_log(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_log", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Log(tensors: a.Tensors("self"))));
+        // _foreach_log.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_log.out", OpVariant.Out, "_foreach_log", 2,
+            ["out"],
+            null,
+            a => { Foreach.Log(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_log10(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_log10", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Log10(tensors: a.Tensors("self"))));
+        // _foreach_log10.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_log10.out", OpVariant.Out, "_foreach_log10", 2,
+            ["out"],
+            null,
+            a => { Foreach.Log10(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_log10_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_log10_", OpVariant.InPlace, "_foreach_log10", 1,
+            [],
+            null,
+            a => { Foreach.Log10_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_log1p(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_log1p", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Log1p(tensors: a.Tensors("self"))));
+        // _foreach_log1p.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_log1p.out", OpVariant.Out, "_foreach_log1p", 2,
+            ["out"],
+            null,
+            a => { Foreach.Log1p(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_log1p_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_log1p_", OpVariant.InPlace, "_foreach_log1p", 1,
+            [],
+            null,
+            a => { Foreach.Log1p_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_log2(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_log2", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Log2(tensors: a.Tensors("self"))));
+        // _foreach_log2.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_log2.out", OpVariant.Out, "_foreach_log2", 2,
+            ["out"],
+            null,
+            a => { Foreach.Log2(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_log2_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_log2_", OpVariant.InPlace, "_foreach_log2", 1,
+            [],
+            null,
+            a => { Foreach.Log2_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_log_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_log_", OpVariant.InPlace, "_foreach_log", 1,
+            [],
+            null,
+            a => { Foreach.Log_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_max(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_max", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Max(tensors: a.Tensors("self"))));
+        // _foreach_max.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_max.out", OpVariant.Out, "_foreach_max", 2,
+            ["out"],
+            null,
+            a => { Foreach.Max(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_maximum.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_maximum.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Maximum(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_maximum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_maximum.List_out", OpVariant.Out, "_foreach_maximum.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.Maximum(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_maximum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_maximum.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Maximum(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_maximum.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_maximum.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Maximum(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_maximum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_maximum.ScalarList_out", OpVariant.Out, "_foreach_maximum.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Maximum(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_maximum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_maximum.Scalar_out", OpVariant.Out, "_foreach_maximum.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Maximum(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_maximum_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_maximum_.List", OpVariant.InPlace, "_foreach_maximum.List", 2,
+            [],
+            null,
+            a => { Foreach.Maximum_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_maximum_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_maximum_.Scalar", OpVariant.InPlace, "_foreach_maximum.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Maximum_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_maximum_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_maximum_.ScalarList", OpVariant.InPlace, "_foreach_maximum.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Maximum_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_minimum.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_minimum.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Minimum(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_minimum.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_minimum.List_out", OpVariant.Out, "_foreach_minimum.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.Minimum(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_minimum.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_minimum.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Minimum(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_minimum.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_minimum.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Minimum(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_minimum.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_minimum.ScalarList_out", OpVariant.Out, "_foreach_minimum.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Minimum(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_minimum.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_minimum.Scalar_out", OpVariant.Out, "_foreach_minimum.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Minimum(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_minimum_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_minimum_.List", OpVariant.InPlace, "_foreach_minimum.List", 2,
+            [],
+            null,
+            a => { Foreach.Minimum_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_minimum_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_minimum_.Scalar", OpVariant.InPlace, "_foreach_minimum.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Minimum_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_minimum_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_minimum_.ScalarList", OpVariant.InPlace, "_foreach_minimum.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Minimum_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_mul.List(Tensor[] self, Tensor[] other) -> Tensor[]
+        Add(new("_foreach_mul.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Mul(tensors: a.Tensors("self"), other: a.Tensors("other"))));
+        // _foreach_mul.List_out(Tensor[] self, Tensor[] other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_mul.List_out", OpVariant.Out, "_foreach_mul.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.Mul(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_mul.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_mul.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Mul(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_mul.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_mul.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Mul(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_mul.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_mul.ScalarList_out", OpVariant.Out, "_foreach_mul.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Mul(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_mul.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_mul.Scalar_out", OpVariant.Out, "_foreach_mul.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Mul(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_mul.Tensor(Tensor[] self, Tensor other) -> Tensor[]
+        Add(new("_foreach_mul.Tensor", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Mul(tensors: a.Tensors("self"), other: a.Tensor("other"))));
+        // _foreach_mul.Tensor_out(Tensor[] self, Tensor other, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_mul.Tensor_out", OpVariant.Out, "_foreach_mul.Tensor", 3,
+            ["out"],
+            null,
+            a => { Foreach.Mul(tensors: a.Tensors("self"), other: a.Tensor("other"), @out: a.Tensors("out")); return null; }));
+        // _foreach_mul_.List(Tensor(a!)[] self, Tensor[] other) -> ()
+        Add(new("_foreach_mul_.List", OpVariant.InPlace, "_foreach_mul.List", 2,
+            [],
+            null,
+            a => { Foreach.Mul_(tensors: a.Tensors("self"), other: a.Tensors("other")); return null; }) { Changed = ["self"] });
+        // _foreach_mul_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_mul_.Scalar", OpVariant.InPlace, "_foreach_mul.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Mul_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_mul_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_mul_.ScalarList", OpVariant.InPlace, "_foreach_mul.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Mul_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_mul_.Tensor(Tensor(a!)[] self, Tensor other) -> ()
+        Add(new("_foreach_mul_.Tensor", OpVariant.InPlace, "_foreach_mul.Tensor", 2,
+            [],
+            null,
+            a => { Foreach.Mul_(tensors: a.Tensors("self"), other: a.Tensor("other")); return null; }) { Changed = ["self"] });
+        // _foreach_neg(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_neg", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Neg(tensors: a.Tensors("self"))));
+        // _foreach_neg.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_neg.out", OpVariant.Out, "_foreach_neg", 2,
+            ["out"],
+            null,
+            a => { Foreach.Neg(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_neg_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_neg_", OpVariant.InPlace, "_foreach_neg", 1,
+            [],
+            null,
+            a => { Foreach.Neg_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_norm.Scalar(Tensor[] self, Scalar ord=2, ScalarType? dtype=None) -> Tensor[]
+        Add(new("_foreach_norm.Scalar", OpVariant.Functional, null, 1,
+            [],
+            a => Ops._ForeachNormScalar(self: a.Tensors("self")),
+            a => Foreach.Norm(tensors: a.Tensors("self"), ord: a.OptionalScalar("ord"), dtype: a.OptionalDType("dtype"))));
+        // _foreach_norm.Scalar_out(Tensor[] self, Scalar ord=2, ScalarType? dtype=None, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_norm.Scalar_out", OpVariant.Out, "_foreach_norm.Scalar", 2,
+            ["out"],
+            a => { Ops._ForeachNormScalarOut(self: a.Tensors("self"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Norm(tensors: a.Tensors("self"), @out: a.Tensors("out"), ord: a.OptionalScalar("ord"), dtype: a.OptionalDType("dtype")); return null; }));
+        // _foreach_pow.List(Tensor[] self, Tensor[] exponent) -> Tensor[]
+        Add(new("_foreach_pow.List", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Tensors("exponent"))));
+        // _foreach_pow.List_out(Tensor[] self, Tensor[] exponent, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_pow.List_out", OpVariant.Out, "_foreach_pow.List", 3,
+            ["out"],
+            null,
+            a => { Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Tensors("exponent"), @out: a.Tensors("out")); return null; }));
+        // _foreach_pow.Scalar(Tensor[] self, Scalar exponent) -> Tensor[]
+        Add(new("_foreach_pow.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Scalar("exponent"))));
+        // _foreach_pow.ScalarAndTensor(Scalar self, Tensor[] exponent) -> Tensor[]
+        Add(new("_foreach_pow.ScalarAndTensor", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Pow(input: a.Scalar("self"), exponent: a.Tensors("exponent"))));
+        // _foreach_pow.ScalarList(Tensor[] self, Scalar[] exponent) -> Tensor[]
+        Add(new("_foreach_pow.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Scalars("exponent"))));
+        // _foreach_pow.ScalarList_out(Tensor[] self, Scalar[] exponent, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_pow.ScalarList_out", OpVariant.Out, "_foreach_pow.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Scalars("exponent"), @out: a.Tensors("out")); return null; }));
+        // _foreach_pow.Scalar_out(Tensor[] self, Scalar exponent, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_pow.Scalar_out", OpVariant.Out, "_foreach_pow.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Pow(tensors: a.Tensors("self"), exponent: a.Scalar("exponent"), @out: a.Tensors("out")); return null; }));
+        // _foreach_pow_.List(Tensor(a!)[] self, Tensor[] exponent) -> ()
+        Add(new("_foreach_pow_.List", OpVariant.InPlace, "_foreach_pow.List", 2,
+            [],
+            null,
+            a => { Foreach.Pow_(tensors: a.Tensors("self"), exponent: a.Tensors("exponent")); return null; }) { Changed = ["self"] });
+        // _foreach_pow_.Scalar(Tensor(a!)[] self, Scalar exponent) -> ()
+        Add(new("_foreach_pow_.Scalar", OpVariant.InPlace, "_foreach_pow.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Pow_(tensors: a.Tensors("self"), exponent: a.Scalar("exponent")); return null; }) { Changed = ["self"] });
+        // _foreach_pow_.ScalarList(Tensor(a!)[] self, Scalar[] exponent) -> ()
+        Add(new("_foreach_pow_.ScalarList", OpVariant.InPlace, "_foreach_pow.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Pow_(tensors: a.Tensors("self"), exponent: a.Scalars("exponent")); return null; }) { Changed = ["self"] });
+        // _foreach_reciprocal(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_reciprocal", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Reciprocal(tensors: a.Tensors("self"))));
+        // _foreach_reciprocal.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_reciprocal.out", OpVariant.Out, "_foreach_reciprocal", 2,
+            ["out"],
+            null,
+            a => { Foreach.Reciprocal(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_reciprocal_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_reciprocal_", OpVariant.InPlace, "_foreach_reciprocal", 1,
+            [],
+            null,
+            a => { Foreach.Reciprocal_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_round(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_round", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Round(tensors: a.Tensors("self"))));
+        // _foreach_round.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_round.out", OpVariant.Out, "_foreach_round", 2,
+            ["out"],
+            null,
+            a => { Foreach.Round(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_round_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_round_", OpVariant.InPlace, "_foreach_round", 1,
+            [],
+            null,
+            a => { Foreach.Round_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_rsqrt(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_rsqrt", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Rsqrt(tensors: a.Tensors("self"))));
+        // _foreach_rsqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_rsqrt.out", OpVariant.Out, "_foreach_rsqrt", 2,
+            ["out"],
+            null,
+            a => { Foreach.Rsqrt(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_rsqrt_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_rsqrt_", OpVariant.InPlace, "_foreach_rsqrt", 1,
+            [],
+            null,
+            a => { Foreach.Rsqrt_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sigmoid(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_sigmoid", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Sigmoid(tensors: a.Tensors("self"))));
+        // _foreach_sigmoid.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sigmoid.out", OpVariant.Out, "_foreach_sigmoid", 2,
+            ["out"],
+            null,
+            a => { Foreach.Sigmoid(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sigmoid_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_sigmoid_", OpVariant.InPlace, "_foreach_sigmoid", 1,
+            [],
+            null,
+            a => { Foreach.Sigmoid_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sign(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_sign", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Sign(tensors: a.Tensors("self"))));
+        // _foreach_sign.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sign.out", OpVariant.Out, "_foreach_sign", 2,
+            ["out"],
+            null,
+            a => { Foreach.Sign(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sign_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_sign_", OpVariant.InPlace, "_foreach_sign", 1,
+            [],
+            null,
+            a => { Foreach.Sign_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sin(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_sin", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Sin(tensors: a.Tensors("self"))));
+        // _foreach_sin.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sin.out", OpVariant.Out, "_foreach_sin", 2,
+            ["out"],
+            null,
+            a => { Foreach.Sin(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sin_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_sin_", OpVariant.InPlace, "_foreach_sin", 1,
+            [],
+            null,
+            a => { Foreach.Sin_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sinh(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_sinh", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Sinh(tensors: a.Tensors("self"))));
+        // _foreach_sinh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sinh.out", OpVariant.Out, "_foreach_sinh", 2,
+            ["out"],
+            null,
+            a => { Foreach.Sinh(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sinh_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_sinh_", OpVariant.InPlace, "_foreach_sinh", 1,
+            [],
+            null,
+            a => { Foreach.Sinh_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sqrt(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_sqrt", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Sqrt(tensors: a.Tensors("self"))));
+        // _foreach_sqrt.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sqrt.out", OpVariant.Out, "_foreach_sqrt", 2,
+            ["out"],
+            null,
+            a => { Foreach.Sqrt(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sqrt_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_sqrt_", OpVariant.InPlace, "_foreach_sqrt", 1,
+            [],
+            null,
+            a => { Foreach.Sqrt_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_sub.List(Tensor[] self, Tensor[] other, *, Scalar alpha=1) -> Tensor[]
+        Add(new("_foreach_sub.List", OpVariant.Functional, null, 2,
+            [],
+            a => Ops._ForeachSubList(self: a.Tensors("self"), other: a.Tensors("other")),
+            a => Foreach.Sub(tensors: a.Tensors("self"), other: a.Tensors("other"), alpha: a.OptionalScalar("alpha"))));
+        // _foreach_sub.List_out(Tensor[] self, Tensor[] other, *, Scalar alpha=1, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sub.List_out", OpVariant.Out, "_foreach_sub.List", 3,
+            ["out"],
+            a => { Ops._ForeachSubListOut(self: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out")); return null; },
+            a => { Foreach.Sub(tensors: a.Tensors("self"), other: a.Tensors("other"), @out: a.Tensors("out"), alpha: a.OptionalScalar("alpha")); return null; }));
+        // _foreach_sub.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]
+        Add(new("_foreach_sub.Scalar", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Sub(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"))));
+        // _foreach_sub.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]
+        Add(new("_foreach_sub.ScalarList", OpVariant.Functional, null, 2,
+            [],
+            null,
+            a => Foreach.Sub(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"))));
+        // _foreach_sub.ScalarList_out(Tensor[] self, Scalar[] scalars, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sub.ScalarList_out", OpVariant.Out, "_foreach_sub.ScalarList", 3,
+            ["out"],
+            null,
+            a => { Foreach.Sub(tensors: a.Tensors("self"), scalars: a.Scalars("scalars"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sub.Scalar_out(Tensor[] self, Scalar scalar, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_sub.Scalar_out", OpVariant.Out, "_foreach_sub.Scalar", 3,
+            ["out"],
+            null,
+            a => { Foreach.Sub(tensors: a.Tensors("self"), scalar: a.Scalar("scalar"), @out: a.Tensors("out")); return null; }));
+        // _foreach_sub_.List(Tensor(a!)[] self, Tensor[] other, *, Scalar alpha=1) -> ()
+        Add(new("_foreach_sub_.List", OpVariant.InPlace, "_foreach_sub.List", 2,
+            [],
+            a => { Ops._ForeachSub_List(self: a.Tensors("self"), other: a.Tensors("other")); return null; },
+            a => { Foreach.Sub_(tensors: a.Tensors("self"), other: a.Tensors("other"), alpha: a.OptionalScalar("alpha")); return null; }) { Changed = ["self"] });
+        // _foreach_sub_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()
+        Add(new("_foreach_sub_.Scalar", OpVariant.InPlace, "_foreach_sub.Scalar", 2,
+            [],
+            null,
+            a => { Foreach.Sub_(tensors: a.Tensors("self"), scalar: a.Scalar("scalar")); return null; }) { Changed = ["self"] });
+        // _foreach_sub_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()
+        Add(new("_foreach_sub_.ScalarList", OpVariant.InPlace, "_foreach_sub.ScalarList", 2,
+            [],
+            null,
+            a => { Foreach.Sub_(tensors: a.Tensors("self"), scalars: a.Scalars("scalars")); return null; }) { Changed = ["self"] });
+        // _foreach_tan(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_tan", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Tan(tensors: a.Tensors("self"))));
+        // _foreach_tan.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_tan.out", OpVariant.Out, "_foreach_tan", 2,
+            ["out"],
+            null,
+            a => { Foreach.Tan(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_tan_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_tan_", OpVariant.InPlace, "_foreach_tan", 1,
+            [],
+            null,
+            a => { Foreach.Tan_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_tanh(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_tanh", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Tanh(tensors: a.Tensors("self"))));
+        // _foreach_tanh.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_tanh.out", OpVariant.Out, "_foreach_tanh", 2,
+            ["out"],
+            null,
+            a => { Foreach.Tanh(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_tanh_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_tanh_", OpVariant.InPlace, "_foreach_tanh", 1,
+            [],
+            null,
+            a => { Foreach.Tanh_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_trunc(Tensor[] self) -> Tensor[]
+        Add(new("_foreach_trunc", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Trunc(tensors: a.Tensors("self"))));
+        // _foreach_trunc.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_trunc.out", OpVariant.Out, "_foreach_trunc", 2,
+            ["out"],
+            null,
+            a => { Foreach.Trunc(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_trunc_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_trunc_", OpVariant.InPlace, "_foreach_trunc", 1,
+            [],
+            null,
+            a => { Foreach.Trunc_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _foreach_zero(Tensor[] self) -> Tensor[] self_out
+        Add(new("_foreach_zero", OpVariant.Functional, null, 1,
+            [],
+            null,
+            a => Foreach.Zero(tensors: a.Tensors("self"))));
+        // _foreach_zero.out(Tensor[] self, *, Tensor(a!)[] out) -> ()
+        Add(new("_foreach_zero.out", OpVariant.Out, "_foreach_zero", 2,
+            ["out"],
+            null,
+            a => { Foreach.Zero(tensors: a.Tensors("self"), @out: a.Tensors("out")); return null; }));
+        // _foreach_zero_(Tensor(a!)[] self) -> ()
+        Add(new("_foreach_zero_", OpVariant.InPlace, "_foreach_zero", 1,
+            [],
+            null,
+            a => { Foreach.Zero_(tensors: a.Tensors("self")); return null; }) { Changed = ["self"] });
+        // _fused_adagrad(Tensor[] self, Tensor[] grads, Tensor[] state_sums, Tensor[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] state_sums_out, Tensor[] state_steps_out)
+        Add(new("_fused_adagrad", OpVariant.Functional, null, 9,
+            [],
+            a => Ops._FusedAdagrad(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdagrad(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adagrad.out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor(d!)[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adagrad.out", OpVariant.Out, "_fused_adagrad", 10,
+            ["out"],
+            a => { Ops._FusedAdagradOut(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdagradOut(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adagrad.tensor_lr(Tensor[] self, Tensor[] grads, Tensor[] state_sums, Tensor[] state_steps, *, Tensor lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] state_sums_out)
+        Add(new("_fused_adagrad.tensor_lr", OpVariant.Functional, null, 9,
+            [],
+            a => Ops._FusedAdagradTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdagradTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adagrad.tensor_lr_out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor[] state_steps, *, Tensor lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adagrad.tensor_lr_out", OpVariant.Out, "_fused_adagrad.tensor_lr", 10,
+            ["out"],
+            a => { Ops._FusedAdagradTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdagradTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adagrad_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor(d!)[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adagrad_", OpVariant.InPlace, "_fused_adagrad", 9,
+            [],
+            a => { Ops._FusedAdagrad_(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdagrad_(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "state_sums", "state_steps"] });
+        // _fused_adagrad_.tensor_lr(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor[] state_steps, *, Tensor lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adagrad_.tensor_lr", OpVariant.InPlace, "_fused_adagrad.tensor_lr", 9,
+            [],
+            a => { Ops._FusedAdagrad_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdagrad_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), stateSums: a.Tensors("state_sums"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), lrDecay: a.Double("lr_decay"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "state_sums"] });
+        // _fused_adam(Tensor[] self, Tensor[] grads, Tensor[] exp_avgs, Tensor[] exp_avg_sqs, Tensor[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] exp_avgs_out, Tensor[] exp_avg_sqs_out, Tensor[] max_exp_avg_sqs_out)
+        Add(new("_fused_adam", OpVariant.Functional, null, 13,
+            [],
+            a => Ops._FusedAdam(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdam(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adam.out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adam.out", OpVariant.Out, "_fused_adam", 14,
+            ["out"],
+            a => { Ops._FusedAdamOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdamOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adam.tensor_lr(Tensor[] self, Tensor[] grads, Tensor[] exp_avgs, Tensor[] exp_avg_sqs, Tensor[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] exp_avgs_out, Tensor[] exp_avg_sqs_out, Tensor[] max_exp_avg_sqs_out)
+        Add(new("_fused_adam.tensor_lr", OpVariant.Functional, null, 13,
+            [],
+            a => Ops._FusedAdamTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdamTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adam.tensor_lr_out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adam.tensor_lr_out", OpVariant.Out, "_fused_adam.tensor_lr", 14,
+            ["out"],
+            a => { Ops._FusedAdamTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdamTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adam_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adam_", OpVariant.InPlace, "_fused_adam", 13,
+            [],
+            a => { Ops._FusedAdam_(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdam_(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "exp_avgs", "exp_avg_sqs", "max_exp_avg_sqs"] });
+        // _fused_adam_.tensor_lr(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adam_.tensor_lr", OpVariant.InPlace, "_fused_adam.tensor_lr", 13,
+            [],
+            a => { Ops._FusedAdam_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdam_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "exp_avgs", "exp_avg_sqs", "max_exp_avg_sqs"] });
+        // _fused_adamw(Tensor[] self, Tensor[] grads, Tensor[] exp_avgs, Tensor[] exp_avg_sqs, Tensor[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] exp_avgs_out, Tensor[] exp_avg_sqs_out, Tensor[] max_exp_avg_sqs_out)
+        Add(new("_fused_adamw", OpVariant.Functional, null, 13,
+            [],
+            a => Ops._FusedAdamw(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdamw(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adamw.out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adamw.out", OpVariant.Out, "_fused_adamw", 14,
+            ["out"],
+            a => { Ops._FusedAdamwOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdamwOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adamw.tensor_lr(Tensor[] self, Tensor[] grads, Tensor[] exp_avgs, Tensor[] exp_avg_sqs, Tensor[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] exp_avgs_out, Tensor[] exp_avg_sqs_out, Tensor[] max_exp_avg_sqs_out)
+        Add(new("_fused_adamw.tensor_lr", OpVariant.Functional, null, 13,
+            [],
+            a => Ops._FusedAdamwTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")),
+            a => Ops._FusedAdamwTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_adamw.tensor_lr_out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_adamw.tensor_lr_out", OpVariant.Out, "_fused_adamw.tensor_lr", 14,
+            ["out"],
+            a => { Ops._FusedAdamwTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedAdamwTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_adamw_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adamw_", OpVariant.InPlace, "_fused_adamw", 13,
+            [],
+            a => { Ops._FusedAdamw_(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdamw_(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Double("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "exp_avgs", "exp_avg_sqs", "max_exp_avg_sqs"] });
+        // _fused_adamw_.tensor_lr(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, Tensor lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_adamw_.tensor_lr", OpVariant.InPlace, "_fused_adamw.tensor_lr", 13,
+            [],
+            a => { Ops._FusedAdamw_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize")); return null; },
+            a => { Ops._FusedAdamw_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), expAvgs: a.Tensors("exp_avgs"), expAvgSqs: a.Tensors("exp_avg_sqs"), maxExpAvgSqs: a.Tensors("max_exp_avg_sqs"), stateSteps: a.Tensors("state_steps"), lr: a.Tensor("lr"), beta1: a.Double("beta1"), beta2: a.Double("beta2"), weightDecay: a.Double("weight_decay"), eps: a.Double("eps"), amsgrad: a.Boolean("amsgrad"), maximize: a.Boolean("maximize"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "exp_avgs", "exp_avg_sqs", "max_exp_avg_sqs"] });
+        // _fused_dropout(Tensor self, float p, Generator? generator=None) -> (Tensor, Tensor)
+        Add(new("_fused_dropout", OpVariant.Functional, null, 2,
+            [],
+            a => Ops._FusedDropout(self: a.Tensor("self"), p: a.Double("p")),
+            a => Ops._FusedDropout(self: a.Tensor("self"), p: a.Double("p"), generator: a.OptionalGenerator("generator"))));
+        // _fused_dropout.out(Tensor self, float p, Generator? generator=None, *, Tensor(a!) out0, Tensor(b!) out1) -> (Tensor(a!), Tensor(b!))
+        Add(new("_fused_dropout.out", OpVariant.Out, "_fused_dropout", 4,
+            ["out0", "out1"],
+            a => Ops._FusedDropoutOut(self: a.Tensor("self"), p: a.Double("p"), out0: a.Tensor("out0"), out1: a.Tensor("out1")),
+            a => Ops._FusedDropoutOut(self: a.Tensor("self"), p: a.Double("p"), out0: a.Tensor("out0"), out1: a.Tensor("out1"), generator: a.OptionalGenerator("generator"))));
+        // _fused_moving_avg_obs_fq_helper(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> (Tensor output, Tensor mask)
+        Add(new("_fused_moving_avg_obs_fq_helper", OpVariant.Mutating, null, 11,
+            [],
+            a => Ops._FusedMovingAvgObsFqHelper(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis")),
+            a => Ops._FusedMovingAvgObsFqHelper(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis"), perRowFakeQuant: a.Has("per_row_fake_quant") ? a.Boolean("per_row_fake_quant") : false, symmetricQuant: a.Has("symmetric_quant") ? a.Boolean("symmetric_quant") : false)));
+        // _fused_moving_avg_obs_fq_helper.out(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False, *, Tensor(e!) out0, Tensor(f!) out1) -> (Tensor(e!), Tensor(f!))
+        Add(new("_fused_moving_avg_obs_fq_helper.out", OpVariant.Out, "_fused_moving_avg_obs_fq_helper", 13,
+            ["out0", "out1"],
+            a => Ops._FusedMovingAvgObsFqHelperOut(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis"), out0: a.Tensor("out0"), out1: a.Tensor("out1")),
+            a => Ops._FusedMovingAvgObsFqHelperOut(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis"), out0: a.Tensor("out0"), out1: a.Tensor("out1"), perRowFakeQuant: a.Has("per_row_fake_quant") ? a.Boolean("per_row_fake_quant") : false, symmetricQuant: a.Has("symmetric_quant") ? a.Boolean("symmetric_quant") : false)));
+        // _fused_moving_avg_obs_fq_helper_functional(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor running_min, Tensor running_max, Tensor scale, Tensor zero_point, float averaging_const, int quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> (Tensor output, Tensor mask, Tensor running_min_out, Tensor running_max_out, Tensor scale_out, Tensor zero_point_out)
+        Add(new("_fused_moving_avg_obs_fq_helper_functional", OpVariant.Functional, null, 11,
+            [],
+            a => Ops._FusedMovingAvgObsFqHelperFunctional(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis")),
+            a => Ops._FusedMovingAvgObsFqHelperFunctional(self: a.Tensor("self"), observerOn: a.Tensor("observer_on"), fakeQuantOn: a.Tensor("fake_quant_on"), runningMin: a.Tensor("running_min"), runningMax: a.Tensor("running_max"), scale: a.Tensor("scale"), zeroPoint: a.Tensor("zero_point"), averagingConst: a.Double("averaging_const"), quantMin: a.Int64("quant_min"), quantMax: a.Int64("quant_max"), chAxis: a.Int64("ch_axis"), perRowFakeQuant: a.Has("per_row_fake_quant") ? a.Boolean("per_row_fake_quant") : false, symmetricQuant: a.Has("symmetric_quant") ? a.Boolean("symmetric_quant") : false)));
+        // _fused_rms_norm(Tensor input, int[] normalized_shape, Tensor? weight, float? eps) -> (Tensor, Tensor)
+        Add(new("_fused_rms_norm", OpVariant.Functional, null, 4,
+            [],
+            null,
+            a => Ops._FusedRmsNorm(input: a.Tensor("input"), normalizedShape: a.Int64s("normalized_shape"), weight: a.OptionalTensor("weight"), eps: a.OptionalDouble("eps"))));
+        // _fused_rms_norm_backward(Tensor grad_out, Tensor input, int[] normalized_shape, Tensor rstd, Tensor? weight, bool[2] output_mask) -> (Tensor, Tensor)
+        Add(new("_fused_rms_norm_backward", OpVariant.Functional, null, 6,
+            [],
+            null,
+            a => Ops._FusedRmsNormBackward(gradOut: a.Tensor("grad_out"), input: a.Tensor("input"), normalizedShape: a.Int64s("normalized_shape"), rstd: a.Tensor("rstd"), weight: a.OptionalTensor("weight"), outputMask: a.Booleans("output_mask"))));
+        // _fused_sdp_choice(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> int
+        Add(new("_fused_sdp_choice", OpVariant.Functional, null, 3,
+            [],
+            a => Ops._FusedSdpChoice(query: a.Tensor("query"), key: a.Tensor("key"), value: a.Tensor("value")),
+            a => Ops._FusedSdpChoice(query: a.Tensor("query"), key: a.Tensor("key"), value: a.Tensor("value"), attnMask: a.OptionalTensor("attn_mask"), dropoutP: a.Has("dropout_p") ? a.Double("dropout_p") : 0.0, isCausal: a.Has("is_causal") ? a.Boolean("is_causal") : false, scale: a.OptionalDouble("scale"), enableGqa: a.Has("enable_gqa") ? a.Boolean("enable_gqa") : false)));
+        // _fused_sgd(Tensor[] self, Tensor[] grads, Tensor[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] momentum_buffer_list_out)
+        Add(new("_fused_sgd", OpVariant.Functional, null, 10,
+            [],
+            a => Ops._FusedSgd(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step")),
+            a => Ops._FusedSgd(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_sgd.out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_sgd.out", OpVariant.Out, "_fused_sgd", 11,
+            ["out"],
+            a => { Ops._FusedSgdOut(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedSgdOut(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_sgd.tensor_lr(Tensor[] self, Tensor[] grads, Tensor[] momentum_buffer_list, *, float weight_decay, float momentum, Tensor lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> (Tensor[] self_out, Tensor[] grads_out, Tensor[] momentum_buffer_list_out)
+        Add(new("_fused_sgd.tensor_lr", OpVariant.Functional, null, 10,
+            [],
+            a => Ops._FusedSgdTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step")),
+            a => Ops._FusedSgdTensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf"))));
+        // _fused_sgd.tensor_lr_out(Tensor[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, Tensor lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None, Tensor(a!)[] out) -> ()
+        Add(new("_fused_sgd.tensor_lr_out", OpVariant.Out, "_fused_sgd.tensor_lr", 11,
+            ["out"],
+            a => { Ops._FusedSgdTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), @out: a.Tensors("out")); return null; },
+            a => { Ops._FusedSgdTensorLrOut(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), @out: a.Tensors("out"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }));
+        // _fused_sgd_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_sgd_", OpVariant.InPlace, "_fused_sgd", 10,
+            [],
+            a => { Ops._FusedSgd_(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step")); return null; },
+            a => { Ops._FusedSgd_(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Double("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "momentum_buffer_list"] });
+        // _fused_sgd_.tensor_lr(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, Tensor lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()
+        Add(new("_fused_sgd_.tensor_lr", OpVariant.InPlace, "_fused_sgd.tensor_lr", 10,
+            [],
+            a => { Ops._FusedSgd_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step")); return null; },
+            a => { Ops._FusedSgd_TensorLr(self: a.Tensors("self"), grads: a.Tensors("grads"), momentumBufferList: a.Tensors("momentum_buffer_list"), weightDecay: a.Double("weight_decay"), momentum: a.Double("momentum"), lr: a.Tensor("lr"), dampening: a.Double("dampening"), nesterov: a.Boolean("nesterov"), maximize: a.Boolean("maximize"), isFirstStep: a.Boolean("is_first_step"), gradScale: a.OptionalTensor("grad_scale"), foundInf: a.OptionalTensor("found_inf")); return null; }) { Changed = ["self", "grads", "momentum_buffer_list"] });
         // feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor
         Add(new("feature_alpha_dropout", OpVariant.Functional, null, 3,
             [],

@@ -149,11 +149,11 @@ internal static partial class OpCalls
     private static void AddAll()
     {
         AddA();
+        AddF();
         AddB();
         AddC();
         AddD();
         AddE();
-        AddF();
         AddG();
         AddH();
         AddI();
