@@ -11,9 +11,9 @@ internal struct CollectionBudget
     private long _floor;
     private ulong _range;
 
-    internal CollectionBudget(long smallest, long largest)
+    internal CollectionBudget(long smallest, long largest, TimeSpan worth = default)
     {
-        _pace = new CollectionPace(smallest, largest);
+        _pace = new CollectionPace(smallest, largest, worth);
         _range = (ulong)smallest;
     }
 
@@ -42,11 +42,11 @@ internal struct CollectionBudget
     }
 
     /// <summary>Learns from a collection, after <see cref="Settle"/>.</summary>
-    /// <param name="share">What it took beside the time since the last one.</param>
+    /// <param name="cost">What it took.</param>
     /// <param name="held">What was held before it.</param>
-    internal void Adapt(double share, long held)
+    internal void Adapt(CollectionCost cost, long held)
     {
-        _pace.Adapt(share, held - Left, Left);
+        _pace.Adapt(cost, held - Left, Left);
         Settle(Left);
     }
 }

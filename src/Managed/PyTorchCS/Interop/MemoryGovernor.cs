@@ -19,7 +19,8 @@ internal static unsafe class MemoryGovernor
     private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
 
     private static NativeCounters* s_counters;
-    private static CollectionBudget s_own = new(smallest: 8L << 20, largest: 128L << 20);
+    // Memory that has left the caches takes some 20 us a megabyte more to be written than memory that was just freed (docs/performance.md).
+    private static CollectionBudget s_own = new(smallest: 4L << 20, largest: 128L << 20, worth: TimeSpan.FromMicroseconds(80));
     // Memory of others is there already, and a tensor over it costs next to nothing: collections are rarer than where tensors bring their own.
     private static CollectionBudget s_shared = new(smallest: 64L << 20, largest: 512L << 20);
     private static long s_leftOld; // own bytes that were alive after the last collection of the oldest generation
@@ -73,10 +74,9 @@ internal static unsafe class MemoryGovernor
     }
 
     /// <summary>Collects as little as helps, unless another thread does so already.</summary>
-    /// <param name="share">What the collection took beside the time since the last one.</param>
-    internal static bool TryCollect(out double share)
+    internal static bool TryCollect(out CollectionCost cost)
     {
-        share = 0;
+        cost = default;
         if (!Gate.TryEnter())
         {
             return false;
@@ -92,7 +92,7 @@ internal static unsafe class MemoryGovernor
             {
                 collecting += Run(GC.MaxGeneration);
             }
-            share = collecting / Stopwatch.GetElapsedTime(s_collected, started);
+            cost = new CollectionCost(collecting, collecting / Stopwatch.GetElapsedTime(s_collected, started));
             return true;
         }
         finally
@@ -117,9 +117,9 @@ internal static unsafe class MemoryGovernor
                 // Much that survived the last collection has been disposed since: what is dropped from here on counts from there.
                 budget.Begin(held);
             }
-            else if (TryCollect(out var share))
+            else if (TryCollect(out var cost))
             {
-                budget.Adapt(share, held);
+                budget.Adapt(cost, held);
             }
         }
         finally
