@@ -51,7 +51,7 @@ TENSORS = {
     "summarised_grad": "torch.arange(1500., requires_grad=True)", "ones_four_dims": "torch.ones(2, 1, 3, 1)", "empty_four_dims": "torch.zeros(1, 0, 2, 0)",
     "grad_fn_view": "torch.ones(2, 2, requires_grad=True).view(4)", "grad_fn_index": "torch.ones(3, requires_grad=True)[1]",
     "long_grad_fn": "torch.arange(16., dtype=torch.float64, requires_grad=True) + 0.125",
-    "sparse": "torch.eye(2).to_sparse()", "sparse_grad": "torch.eye(2, requires_grad=True).to_sparse()", "sparse_empty": "torch.zeros(2, 3).to_sparse()",
+    "sparse": "torch.eye(2).to_sparse()", "sparse_grad": "torch.eye(2).to_sparse().requires_grad_()", "sparse_empty": "torch.zeros(2, 3).to_sparse()",
     "sparse_hybrid": "torch.arange(4.).reshape(2, 2).to_sparse(1)", "sparse_double": "torch.eye(2, dtype=torch.float64).to_sparse()",
     "sparse_uncoalesced": "torch.sparse_coo_tensor([[1, 1, 0]], [1., 2., 3.], (2,))", "sparse_summarised": "torch.eye(1200).to_sparse()",
     "sparse_csr": "torch.eye(2).to_sparse_csr()", "sparse_csr_double": "torch.eye(2, dtype=torch.float64).to_sparse_csr()",

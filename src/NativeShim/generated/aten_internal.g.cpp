@@ -267,6 +267,12 @@ PTCS_EXPORT Error* aten__has_compatible_shallow_copy_type(bool* result, TensorHa
   return guard_repeatable([&] { *result = at::_ops::_has_compatible_shallow_copy_type::call(ref(self), ref(from)); });
 }
 
+// _indices(Tensor(a) self) -> Tensor(a)
+namespace at::_ops { struct PTCS_IMPORT _indices { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__indices(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_indices::call(ref(self))); });
+}
+
 // _indices_copy(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT _indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__indices_copy(TensorHandle* result, TensorHandle self) {
@@ -499,6 +505,12 @@ PTCS_EXPORT Error* aten__unique2(TensorHandle* result0, TensorHandle* result1, T
 namespace at::_ops { struct PTCS_IMPORT _use_cudnn_rnn_flatten_weight { static bool call(); }; }
 PTCS_EXPORT Error* aten__use_cudnn_rnn_flatten_weight(bool* result) {
   return guard_repeatable([&] { *result = at::_ops::_use_cudnn_rnn_flatten_weight::call(); });
+}
+
+// _values(Tensor(a) self) -> Tensor(a)
+namespace at::_ops { struct PTCS_IMPORT _values { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__values(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_values::call(ref(self))); });
 }
 
 // _values_copy(Tensor self) -> Tensor

@@ -116,7 +116,7 @@ internal static class PrintTable
         ["grad_fn_index"] = () => Torch.Ones([3], requiresGrad: true)[1],
         ["long_grad_fn"] = () => Torch.Arange(16, dtype: DType.Float64, requiresGrad: true) + Torch.Tensor(0.125),
         ["sparse"] = () => Torch.Eye(2).ToSparse(),
-        ["sparse_grad"] = () => Torch.Eye(2, requiresGrad: true).ToSparse(),
+        ["sparse_grad"] = () => Torch.Eye(2).ToSparse().RequiresGrad_(),
         ["sparse_empty"] = () => Torch.Zeros(2, 3).ToSparse(),
         ["sparse_hybrid"] = () => Floats(4).Reshape(2, 2).ToSparse(1),
         ["sparse_double"] = () => Torch.Eye(2, dtype: DType.Float64).ToSparse(),

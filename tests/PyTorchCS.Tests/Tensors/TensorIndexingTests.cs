@@ -162,4 +162,11 @@ public sealed class TensorIndexingTests : LeakCheck
         }
         x.Should().HaveValues(7, 2, 0);
     }
+
+    [Fact]
+    public void Get_OnePastTheEnd_Throws() =>
+        FluentActions.Invoking(() => Torch.Zeros(2, 3)[0, ^0]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("select: ^0*dimension 0 of float32 [3]*");
+
+    [Fact]
+    public void Get_ByTheDefaultIndex_IsAllOfTheDimension() => Torch.Arange(6).Reshape(2, 3)[default(TensorIndex), 1].Should().HaveValues(1, 4);
 }

@@ -1054,6 +1054,10 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__has_compatible_shallow_copy_type")]
     internal static extern NativeError* _HasCompatibleShallowCopyType(bool* result_, nint self, nint from);
 
+    // _indices(Tensor(a) self) -> Tensor(a)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices")]
+    internal static extern NativeError* _Indices(nint* result_, nint self);
+
     // _indices_copy(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices_copy")]
     internal static extern NativeError* _IndicesCopy(nint* result_, nint self);
@@ -1209,6 +1213,10 @@ internal static unsafe partial class Aten
     // _use_cudnn_rnn_flatten_weight() -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__use_cudnn_rnn_flatten_weight")]
     internal static extern NativeError* _UseCudnnRnnFlattenWeight(bool* result_);
+
+    // _values(Tensor(a) self) -> Tensor(a)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values")]
+    internal static extern NativeError* _Values(nint* result_, nint self);
 
     // _values_copy(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values_copy")]

@@ -4600,6 +4600,20 @@ internal static unsafe partial class Ops
         return result_;
     }
 
+    // _indices(Tensor(a) self) -> Tensor(a)
+    internal static Tensor _Indices(Tensor self)
+    {
+        var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._Indices(&result_, self_.Handle);
+        self_.Dispose();
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_indices", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
     // _indices_copy(Tensor self) -> Tensor
     internal static Tensor _IndicesCopy(Tensor self)
     {
@@ -5180,6 +5194,20 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "_use_cudnn_rnn_flatten_weight");
         }
         return result_;
+    }
+
+    // _values(Tensor(a) self) -> Tensor(a)
+    internal static Tensor _Values(Tensor self)
+    {
+        var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._Values(&result_, self_.Handle);
+        self_.Dispose();
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_values", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
     }
 
     // _values_copy(Tensor self) -> Tensor

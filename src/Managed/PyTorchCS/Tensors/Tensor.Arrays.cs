@@ -35,7 +35,8 @@ public unsafe partial class Tensor
     [RequiresDynamicCode(MakesArrayTypes)]
     public object Tolist()
     {
-        using var converted = DType.ElementTypeOrNull() is null ? Detach().To(DType.IsComplex ? DType.Complex128 : DType.Float32) : null;
+        using var detached = DType.ElementTypeOrNull() is null ? Detach() : null;
+        using var converted = detached?.To(DType.IsComplex ? DType.Complex128 : DType.Float32);
         var source = converted ?? this;
         var shape = source.Shape;
         var flat = Elements(source, [source.CheckLength(source.Numel(), "Tolist")], "Tolist");

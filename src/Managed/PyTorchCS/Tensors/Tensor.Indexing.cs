@@ -61,6 +61,10 @@ public partial class Tensor
     /// <summary>Positions out of range are C#'s own exception; the message stays LibTorch's.</summary>
     private static Tensor SelectOne(Tensor tensor, long dim, long index)
     {
+        if (index == TensorIndex.BeyondEnd)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), $"select: ^0 is beyond the last element of dimension {dim} of {tensor.Describe()}");
+        }
         try
         {
             return Ops.SelectInt(tensor, dim, index);

@@ -8,12 +8,18 @@ namespace PyTorchCS;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/tensor_view.html"/>
 public readonly struct TensorIndex
 {
+    /// <summary>What <c>^0</c> stands for: where a range ends, and where no element is.</summary>
+    internal const long BeyondEnd = long.MaxValue;
+
+    // So counted, the default value is all of a dimension.
+    private readonly long _stepBeyondOne;
+
     private TensorIndex(Form kind, long? start = null, long? stop = null, long step = 1, Tensor? tensor = null)
     {
         Kind = kind;
         Start = start;
         Stop = stop;
-        Step = step;
+        _stepBeyondOne = step - 1;
         Tensor = tensor;
     }
 
@@ -36,14 +42,14 @@ public readonly struct TensorIndex
 
     internal Form Kind { get; }
 
-    /// <summary>True for a slice that leaves something out or turns the order around.</summary>
+    /// <summary>True for a slice that leaves something out.</summary>
     internal bool IsPart => Kind == Form.Slice && (Start is not null || Stop is not null || Step != 1);
 
     internal long? Start { get; }
 
     internal long? Stop { get; }
 
-    internal long Step { get; }
+    internal long Step => _stepBeyondOne + 1;
 
     internal Tensor? Tensor { get; }
 
@@ -77,5 +83,5 @@ public readonly struct TensorIndex
     }
 
     /// <summary>C# counts <c>^0</c> as one past the end, which no negative number names.</summary>
-    private static long FromIndex(Index index) => !index.IsFromEnd ? index.Value : index.Value == 0 ? long.MaxValue : -index.Value;
+    private static long FromIndex(Index index) => !index.IsFromEnd ? index.Value : index.Value == 0 ? BeyondEnd : -index.Value;
 }
