@@ -15,6 +15,7 @@
 #include "abi/allocator.h"
 #include "abi/error.h"
 #include "foreign_memory.h"
+#include "profiler.h"
 #include "shim.h"
 
 using namespace ptcs;
@@ -227,6 +228,7 @@ void release(void* memory) {
   Block* const block = Block::of(memory);
   const int64_t bytes = block->bytes;
   give_up(bytes);
+  count_in_profile(-bytes);
   if (kRecycles) {
     shelves[block->size_class].put(block);
     if (bytes >= kLarge) trim_at_times();
@@ -245,6 +247,7 @@ class RecyclingAllocator final : public c10::Allocator {
     if (!reserve(asked)) reserve_after_collection(asked);
     Block* const block = find(bytes + sizeof(Block), asked);
     block->bytes = asked;
+    count_in_profile(asked);
     return {block->memory(), {block->memory(), &release}, cpu};
   }
 
