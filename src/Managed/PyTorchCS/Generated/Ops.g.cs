@@ -4522,6 +4522,19 @@ internal static unsafe partial class Ops
         return result_;
     }
 
+    // _indices(Tensor(a) self) -> Tensor(a)
+    internal static Tensor _Indices(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._Indices(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_indices", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
+    }
+
     // _indices_copy(Tensor self) -> Tensor
     internal static Tensor _IndicesCopy(Tensor self)
     {
@@ -4709,6 +4722,19 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "_nested_view_from_jagged_copy.out", "self offsets dummy lengths min_seqlen max_seqlen", [self, offsets, dummy, lengths, minSeqlen, maxSeqlen]);
         }
         return @out;
+    }
+
+    // _nnz(Tensor self) -> int
+    internal static long _Nnz(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        long result_;
+        var error = Aten._Nnz(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nnz", "self", [self]);
+        }
+        return result_;
     }
 
     // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
@@ -5085,6 +5111,19 @@ internal static unsafe partial class Ops
             throw Errors.Raise(error, "_use_cudnn_rnn_flatten_weight");
         }
         return result_;
+    }
+
+    // _values(Tensor(a) self) -> Tensor(a)
+    internal static Tensor _Values(Tensor self)
+    {
+        using var self_ = Operand.Of(self, "self");
+        nint result_;
+        var error = Aten._Values(&result_, self_.Handle);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_values", "self", [self]);
+        }
+        return Tensor.Adopt(result_);
     }
 
     // _values_copy(Tensor self) -> Tensor

@@ -49,7 +49,7 @@ internal sealed class TensorText
         using var guard = Torch.NoGrad();
         var options = PrintOptions.Current;
         var body = Body(tensor, options, out var suffixes);
-        return AddSuffixes(Prefix + body, suffixes, options.Linewidth);
+        return AddSuffixes(Prefix + body, suffixes, options.Linewidth, beginsNewLine: tensor.Layout == Layout.SparseCoo);
     }
 
     private static string Body(Tensor tensor, PrintOptions options, out List<string> suffixes)
@@ -62,35 +62,34 @@ internal sealed class TensorText
             suffixes.Add($"device='{device}'");
         }
         string body;
-        var isDense = tensor.Layout == Layout.Strided;
-        if (device.Type == DeviceType.Meta || !isDense)
+        var isWithoutElements = device.Type == DeviceType.Meta || tensor.Numel() == 0;
+        if (device.Type == DeviceType.Meta)
         {
             suffixes.Add($"size={ShapeText(tensor.Shape)}");
             body = "...";
         }
-        else if (tensor.Numel() == 0)
+        else if (SparseParts(tensor) is { } parts)
         {
-            if (tensor.Ndim != 1)
-            {
-                suffixes.Add($"size={ShapeText(tensor.Shape)}");
-            }
-            body = "[]";
-        }
-        else if (options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold)
-        {
-            body = "[...]";
+            suffixes.Add($"size={ShapeText(tensor.Shape)}");
+            suffixes.Add(string.Create(CultureInfo.InvariantCulture, $"nnz={Ops._Nnz(tensor)}"));
+            body = string.Join(",\n" + new string(' ', Prefix.Length), parts.Select(part => Part(part.Name, part.Tensor, options)));
+            isWithoutElements = false;
         }
         else
         {
-            body = new TensorText(tensor, options).Write();
+            var dense = tensor.Layout == Layout.Strided ? tensor : tensor.ToDense();
+            if (dense.Numel() == 0 && dense.Ndim != 1)
+            {
+                suffixes.Add($"size={ShapeText(dense.Shape)}");
+            }
+            body = Contents(dense, options, Prefix.Length);
         }
         // Where no element shows what kind it is, only the default needs no word.
-        var isWithoutElements = isDense && (device.Type == DeviceType.Meta || tensor.Numel() == 0);
         if (isWithoutElements ? dtype != Torch.GetDefaultDtype() : !IsDefault(dtype))
         {
             suffixes.Add($"dtype=torch.{dtype.PythonName()}");
         }
-        if (!isDense)
+        if (tensor.Layout != Layout.Strided)
         {
             suffixes.Add($"layout=torch.{PythonName(tensor.Layout)}");
         }
@@ -104,6 +103,28 @@ internal sealed class TensorText
         }
         return body;
     }
+
+    /// <summary>The tensors that a sparse one is made of; null for one that is not sparse.</summary>
+    private static (string Name, Tensor Tensor)[]? SparseParts(Tensor tensor) => tensor.Layout switch
+    {
+        Layout.SparseCoo => [("indices", Ops._Indices(tensor)), ("values", Ops._Values(tensor))],
+        Layout.SparseCsr or Layout.SparseBsr => [("crow_indices", tensor.CrowIndices()), ("col_indices", tensor.ColIndices()), ("values", tensor.Values())],
+        Layout.SparseCsc or Layout.SparseBsc => [("ccol_indices", tensor.CcolIndices()), ("row_indices", tensor.RowIndices()), ("values", tensor.Values())],
+        _ => null,
+    };
+
+    private static string Part(string name, Tensor tensor, PrintOptions options)
+    {
+        var start = $"{name}={Prefix}";
+        var size = tensor.Numel() == 0 ? $", size={ShapeText(tensor.Shape)}" : "";
+        return start + Contents(tensor, options, Prefix.Length + start.Length) + size + ")";
+    }
+
+    /// <summary>The numbers of a dense tensor, whose lines after the first are indented.</summary>
+    private static string Contents(Tensor tensor, PrintOptions options, int indent) =>
+        tensor.Numel() == 0 ? "[]"
+        : options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold ? "[...]"
+        : new TensorText(tensor, options).Write(indent);
 
     private static bool IsDefault(DType dtype)
     {
@@ -159,7 +180,7 @@ internal sealed class TensorText
         return tensor;
     }
 
-    private string Write() => _shape.Length == 0 ? _write(_elements[0]) : Write(0, 0, Prefix.Length);
+    private string Write(int indent) => _shape.Length == 0 ? _write(_elements[0]) : Write(0, 0, indent);
 
     private string Write(int dim, long start, int indent)
     {
@@ -201,13 +222,14 @@ internal sealed class TensorText
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
     }
 
-    private static string AddSuffixes(string text, List<string> suffixes, int linewidth)
+    private static string AddSuffixes(string text, List<string> suffixes, int linewidth, bool beginsNewLine)
     {
         var lastLine = text.Length - (text.LastIndexOf('\n') + 1) + 2;
         foreach (var suffix in suffixes)
         {
-            if (lastLine + suffix.Length + 2 > linewidth)
+            if (beginsNewLine || lastLine + suffix.Length + 2 > linewidth)
             {
+                beginsNewLine = false;
                 text += ",\n" + new string(' ', Prefix.Length) + suffix;
                 lastLine = Prefix.Length + suffix.Length;
             }
