@@ -1,5 +1,5 @@
-// The profiler: what runs, when, on which thread and inside what. An observer of LibTorch's operators writes into a log of each
-// thread, and stopping puts the logs together.
+// The profiler: what runs, when, on which thread and inside what. An observer of LibTorch's operators writes into a log
+// of each thread, and stopping puts the logs together.
 #include "profiler.h"
 
 #include <algorithm>
@@ -165,7 +165,8 @@ struct Place {
 };
 static_assert(sizeof(Place) == 24, "managed code reserves three words");
 
-// What a program calls itself has a place in the program; what an operator or a backward form runs has that of the outer one.
+// What a program calls itself has a place in the program; what an operator or a backward form runs has that of the
+// outer one.
 bool wants_site(const Log& log) {
   if (log.open.empty()) return true;
   return log.events[static_cast<size_t>(log.open.back())].scope == static_cast<int32_t>(at::RecordScope::UserScope);

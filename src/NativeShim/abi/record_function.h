@@ -1,7 +1,7 @@
 // LibTorch 2.10.0, aten: what observers of operators are told, and how they are put in place.
 //
-// RecordFunction's offsets were read from its constructors, from end() and from the accessors in libtorch_cpu.so; which scope,
-// sequence number, thread and inputs an observer sees is checked by tests/NativeShim.Tests/profiler_cases.cpp.
+// RecordFunction's offsets were read from its constructors, from end() and from the accessors in libtorch_cpu.so; which
+// scope, sequence number, thread and inputs an observer sees is checked by tests/NativeShim.Tests/profiler_cases.cpp.
 #pragma once
 
 #include <cstddef>
