@@ -321,7 +321,8 @@ c10::DeviceAllocator* device_allocator(DeviceValue device) {
 // garbage, on whatever thread needs memory; it must not throw.
 PTCS_EXPORT Error* torch_memory_attach(const int64_t** live, bool (*collect)()) {
   return guard([&] {
-    static auto* const allocator = new RecyclingAllocator;  // never destroyed: threads may need memory when the process ends
+    // Never destroyed: threads may need memory while the process ends.
+    static auto* const allocator = new RecyclingAllocator;
     collect_callback.store(collect);
     c10::SetCPUAllocator(allocator, 100);
     *live = reinterpret_cast<const int64_t*>(&counters);

@@ -4527,9 +4527,10 @@ internal static unsafe partial class Ops
     // _indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor _Indices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._Indices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_indices", "self", [self]);
@@ -4733,9 +4734,10 @@ internal static unsafe partial class Ops
     // _nnz(Tensor self) -> int
     internal static long _Nnz(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten._Nnz(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_nnz", "self", [self]);
@@ -5135,9 +5137,10 @@ internal static unsafe partial class Ops
     // _values(Tensor(a) self) -> Tensor(a)
     internal static Tensor _Values(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._Values(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_values", "self", [self]);
