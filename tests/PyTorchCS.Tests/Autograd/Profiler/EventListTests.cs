@@ -105,7 +105,8 @@ public sealed class EventListTests
         var made = new List<FunctionEvent>();
         foreach (var given in Fixture.Load("profiler/Events").Single().Json("events").EnumerateArray())
         {
-            var item = new FunctionEvent(made.Count, given.GetProperty("name").GetString()!, (RecordScope)(Number(given, "scope") ?? 0), new Interval(given.GetProperty("start").GetDouble(), given.GetProperty("end").GetDouble()))
+            var time = new Interval(given.GetProperty("start").GetDouble(), given.GetProperty("end").GetDouble());
+            var item = new FunctionEvent(made.Count, given.GetProperty("name").GetString()!, (RecordScope)(Number(given, "scope") ?? 0), time)
             {
                 Thread = given.GetProperty("thread").GetInt64(),
                 FwdThread = Number(given, "fwdThread"),

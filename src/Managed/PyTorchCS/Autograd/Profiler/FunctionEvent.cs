@@ -90,7 +90,8 @@ public sealed class FunctionEvent : ProfilerEvent
     /// <summary>Name, thread, time and shapes.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"<FunctionEvent id={Id} name={Name} thread={Thread} cpu_time={CpuTimeStr} cpu_children=[{string.Join(", ", _children.Select(child => child.Id))}] input_shapes={EventText.Shapes(InputShapes)} cpu_memory_usage={CpuMemoryUsage} seq_nr={SequenceNr}>");
+        $"<FunctionEvent id={Id} name={Name} thread={Thread} cpu_time={CpuTimeStr} cpu_children=[{string.Join(", ", _children.Select(child => child.Id))}] "
+        + $"input_shapes={EventText.Shapes(InputShapes)} cpu_memory_usage={CpuMemoryUsage} seq_nr={SequenceNr}>");
 
     internal void Adopt(FunctionEvent child)
     {

@@ -87,7 +87,8 @@ public sealed class FunctionEventAvg : ProfilerEvent
     /// <summary>Name, number of calls, times and memory.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"<FunctionEventAvg key={Key} count={Count} self_cpu_time={SelfCpuTimeTotalStr} cpu_time={CpuTimeStr} input_shapes={EventText.Shapes(InputShapes)} cpu_memory_usage={CpuMemoryUsage}>");
+        $"<FunctionEventAvg key={Key} count={Count} self_cpu_time={SelfCpuTimeTotalStr} cpu_time={CpuTimeStr} "
+        + $"input_shapes={EventText.Shapes(InputShapes)} cpu_memory_usage={CpuMemoryUsage}>");
 
     /// <summary>Leaves away what events were not grouped by.</summary>
     internal FunctionEventAvg Keep(bool inputShapes, int stack, bool overloadName)
