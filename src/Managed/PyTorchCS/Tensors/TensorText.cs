@@ -5,7 +5,7 @@ using PyTorchCS.Interop;
 namespace PyTorchCS;
 
 /// <summary>Prints tensors as PyTorch does.</summary>
-internal sealed class TensorText
+internal sealed partial class TensorText
 {
     private const string Prefix = "tensor(";
 
@@ -19,11 +19,13 @@ internal sealed class TensorText
     private TensorText(Tensor tensor, PrintOptions options)
     {
         _options = options;
+        // No kernel reads this dtype: PyTorch, too, shows its bytes.
+        tensor = tensor.DType == DType.Float4E2m1fnX2 ? tensor.View(DType.Uint8) : tensor;
         var shown = tensor.Numel() > options.Threshold ? Edges(tensor, options.Edgeitems) : tensor;
         var dtype = tensor.DType;
         _shape = shown.Shape;
         _isCut = [.. tensor.Shape.Zip(_shape, (whole, part) => part < whole)];
-        _elements = Elements(shown, dtype);
+        _elements = Numbers(shown, dtype);
         if (dtype.IsComplex)
         {
             var format = new ComplexFormat([.. _elements.Cast<Complex>()], options);
@@ -48,83 +50,67 @@ internal sealed class TensorText
         using var scope = Torch.Scope();
         using var guard = Torch.NoGrad();
         var options = PrintOptions.Current;
-        var body = Body(tensor, options, out var suffixes);
-        return AddSuffixes(Prefix + body, suffixes, options.Linewidth, beginsNewLine: tensor.Layout == Layout.SparseCoo);
-    }
-
-    private static string Body(Tensor tensor, PrintOptions options, out List<string> suffixes)
-    {
-        suffixes = [];
-        var dtype = tensor.DType;
-        var device = tensor.Device;
-        if (device.Type != DeviceType.Cpu)
+        var suffixes = new List<string>();
+        if (tensor.Device is { Type: not DeviceType.Cpu } device)
         {
             suffixes.Add($"device='{device}'");
         }
-        string body;
-        var isWithoutElements = device.Type == DeviceType.Meta || tensor.Numel() == 0;
-        if (device.Type == DeviceType.Meta)
+        // Of a sparse tensor LibTorch cannot tell.
+        var (value, tangent) = tensor.Layout == Layout.Strided ? ForwardAd.UnpackDual(tensor) : new UnpackedDualTensor(tensor, null);
+        var body = value.Layout is Layout.Strided or Layout.Mkldnn ? Body(value, options, suffixes) : SparseBody(value, options, suffixes);
+        if (value.Layout != Layout.Strided)
+        {
+            suffixes.Add($"layout=torch.{PythonName(value.Layout)}");
+        }
+        if (History(tensor) is { } history)
+        {
+            suffixes.Add(history);
+        }
+        if (tangent is not null)
+        {
+            suffixes.Add($"tangent={tangent}");
+        }
+        return AddSuffixes(Prefix + body, suffixes, options.Linewidth, isLineBroken: value.IsSparse);
+    }
+
+    private static string Body(Tensor tensor, PrintOptions options, List<string> suffixes)
+    {
+        var isWithoutElements = tensor.IsMeta || tensor.Numel() == 0;
+        if (tensor.IsMeta || (isWithoutElements && tensor.Ndim != 1))
         {
             suffixes.Add($"size={ShapeText(tensor.Shape)}");
-            body = "...";
         }
-        else if (SparseParts(tensor) is { } parts)
-        {
-            suffixes.Add($"size={ShapeText(tensor.Shape)}");
-            suffixes.Add(string.Create(CultureInfo.InvariantCulture, $"nnz={Ops._Nnz(tensor)}"));
-            body = string.Join(",\n" + new string(' ', Prefix.Length), parts.Select(part => Part(part.Name, part.Tensor, options)));
-            isWithoutElements = false;
-        }
-        else
-        {
-            var dense = tensor.Layout == Layout.Strided ? tensor : tensor.ToDense();
-            if (dense.Numel() == 0 && dense.Ndim != 1)
-            {
-                suffixes.Add($"size={ShapeText(dense.Shape)}");
-            }
-            body = Contents(dense, options, Prefix.Length);
-        }
+
         // Where no element shows what kind it is, only the default needs no word.
-        if (isWithoutElements ? dtype != Torch.GetDefaultDtype() : !IsDefault(dtype))
+        if (isWithoutElements ? tensor.DType != Torch.GetDefaultDtype() : !IsDefault(tensor.DType))
         {
-            suffixes.Add($"dtype=torch.{dtype.PythonName()}");
+            suffixes.Add($"dtype=torch.{tensor.DType.PythonName()}");
         }
-        if (tensor.Layout != Layout.Strided)
-        {
-            suffixes.Add($"layout=torch.{PythonName(tensor.Layout)}");
-        }
-        if (tensor.GradFn is { } node)
-        {
-            suffixes.Add($"grad_fn=<{node.Name[(node.Name.LastIndexOf(':') + 1)..]}>");
-        }
-        else if (tensor.RequiresGrad)
-        {
-            suffixes.Add("requires_grad=True");
-        }
-        return body;
+        return Elements(tensor, options, Prefix.Length);
     }
 
-    /// <summary>The tensors that a sparse one is made of; null for one that is not sparse.</summary>
-    private static (string Name, Tensor Tensor)[]? SparseParts(Tensor tensor) => tensor.Layout switch
-    {
-        Layout.SparseCoo => [("indices", Ops._Indices(tensor)), ("values", Ops._Values(tensor))],
-        Layout.SparseCsr or Layout.SparseBsr => [("crow_indices", tensor.CrowIndices()), ("col_indices", tensor.ColIndices()), ("values", tensor.Values())],
-        Layout.SparseCsc or Layout.SparseBsc => [("ccol_indices", tensor.CcolIndices()), ("row_indices", tensor.RowIndices()), ("values", tensor.Values())],
-        _ => null,
-    };
-
-    private static string Part(string name, Tensor tensor, PrintOptions options)
-    {
-        var start = $"{name}={Prefix}";
-        var size = tensor.Numel() == 0 ? $", size={ShapeText(tensor.Shape)}" : "";
-        return start + Contents(tensor, options, Prefix.Length + start.Length) + size + ")";
-    }
-
-    /// <summary>The numbers of a dense tensor, whose lines after the first are indented.</summary>
-    private static string Contents(Tensor tensor, PrintOptions options, int indent) =>
-        tensor.Numel() == 0 ? "[]"
+    /// <summary>All elements, or the edges, in as many brackets as there are dimensions.</summary>
+    private static string Elements(Tensor tensor, PrintOptions options, int indent) =>
+        tensor.IsMeta ? "..."
+        : tensor.Numel() == 0 ? "[]"
         : options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold ? "[...]"
-        : new TensorText(tensor, options).Write(indent);
+        : new TensorText(tensor.Layout == Layout.Strided ? tensor : tensor.ToDense(), options).Write(indent);
+
+    /// <summary>What autograd knows of the tensor, or null.</summary>
+    private static string? History(Tensor tensor)
+    {
+        try
+        {
+            return tensor.GradFn is { } node ? $"grad_fn=<{node.Name[(node.Name.LastIndexOf(':') + 1)..]}>"
+                : tensor.RequiresGrad ? "requires_grad=True"
+                : null;
+        }
+        catch (TorchException)
+        {
+            // A view that was made without recording and then changed in place has a history that is an error; it is printed all the same.
+            return "grad_fn=<Invalid>";
+        }
+    }
 
     private static bool IsDefault(DType dtype)
     {
@@ -148,7 +134,7 @@ internal sealed class TensorText
         ? string.Create(CultureInfo.InvariantCulture, $"({shape[0]},)")
         : "(" + string.Join(", ", shape) + ")";
 
-    private static object[] Elements(Tensor tensor, DType dtype)
+    private static object[] Numbers(Tensor tensor, DType dtype)
     {
         var dense = tensor.IsConj() || tensor.IsNeg() ? tensor.ResolveConj().ResolveNeg() : tensor;
         if (dtype.IsComplex)
@@ -222,14 +208,15 @@ internal sealed class TensorText
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
     }
 
-    private static string AddSuffixes(string text, List<string> suffixes, int linewidth, bool beginsNewLine)
+    /// <summary>Adds the suffixes, each on a new line where the last one is full; the first one also where the line is broken anyhow.</summary>
+    private static string AddSuffixes(string text, List<string> suffixes, int linewidth, bool isLineBroken)
     {
         var lastLine = text.Length - (text.LastIndexOf('\n') + 1) + 2;
         foreach (var suffix in suffixes)
         {
-            if (beginsNewLine || lastLine + suffix.Length + 2 > linewidth)
+            if (isLineBroken || lastLine + suffix.Length + 2 > linewidth)
             {
-                beginsNewLine = false;
+                isLineBroken = false;
                 text += ",\n" + new string(' ', Prefix.Length) + suffix;
                 lastLine = Prefix.Length + suffix.Length;
             }
