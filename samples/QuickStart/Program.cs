@@ -13,5 +13,6 @@ double trained = QuickStart.WithTrainer.Run();
 QuickStart.NearestCenters.Run();
 int leaked = QuickStart.Memory.Run();
 float shared = QuickStart.SharedData.Run();
+long profiled = QuickStart.Profiling.Run();
 Console.WriteLine($"raw loop {raw:F3}, Trainer {trained:F3}");
-return raw > 0.9 && trained > 0.9 && leaked == 300 && shared == 59 ? 0 : 1;
+return raw > 0.9 && trained > 0.9 && leaked == 300 && shared == 59 && profiled == 1 ? 0 : 1;

@@ -15,6 +15,7 @@
 #include "abi/allocator.h"
 #include "abi/error.h"
 #include "foreign_memory.h"
+#include "profiler.h"
 #include "shim.h"
 
 using namespace ptcs;
@@ -55,10 +56,15 @@ bool reserve(int64_t bytes) {
     counters.live.fetch_sub(bytes, ::std::memory_order_relaxed);
     return false;
   }
+  return true;
+}
+
+// Counts what was reserved into the peak, once there is memory for it: what could not be had was never held.
+void raise_peak() {
+  const int64_t live = counters.live.load(::std::memory_order_relaxed);
   int64_t peak = counters.peak.load(::std::memory_order_relaxed);
   while (live > peak && !counters.peak.compare_exchange_weak(peak, live, ::std::memory_order_relaxed)) {
   }
-  return true;
 }
 
 void give_up(int64_t bytes) { counters.live.fetch_sub(bytes, ::std::memory_order_relaxed); }
@@ -227,6 +233,7 @@ void release(void* memory) {
   Block* const block = Block::of(memory);
   const int64_t bytes = block->bytes;
   give_up(bytes);
+  count_in_profile(-bytes);
   if (kRecycles) {
     shelves[block->size_class].put(block);
     if (bytes >= kLarge) trim_at_times();
@@ -245,6 +252,8 @@ class RecyclingAllocator final : public c10::Allocator {
     if (!reserve(asked)) reserve_after_collection(asked);
     Block* const block = find(bytes + sizeof(Block), asked);
     block->bytes = asked;
+    raise_peak();
+    count_in_profile(asked);
     return {block->memory(), {block->memory(), &release}, cpu};
   }
 
@@ -312,9 +321,10 @@ c10::DeviceAllocator* device_allocator(DeviceValue device) {
 // garbage, on whatever thread needs memory; it must not throw.
 PTCS_EXPORT Error* torch_memory_attach(const int64_t** live, bool (*collect)()) {
   return guard([&] {
-    static RecyclingAllocator allocator;
+    // Never destroyed: threads may need memory while the process ends.
+    static auto* const allocator = new RecyclingAllocator;
     collect_callback.store(collect);
-    c10::SetCPUAllocator(&allocator, 100);
+    c10::SetCPUAllocator(allocator, 100);
     *live = reinterpret_cast<const int64_t*>(&counters);
   });
 }

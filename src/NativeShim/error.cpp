@@ -117,7 +117,13 @@ using namespace ptcs;
 // The message followed by the native stack. Resolving the stack takes milliseconds, so it is done when first asked for.
 PTCS_EXPORT void torch_error_trace(Error* error, const char** text, int64_t* length) {
   try {
-    if (error->trace.empty()) error->trace = trace_of(*error);
+    // The one for lack of memory has no trace, and is shared: it is not written to.
+    if (error != out_of_memory() && error->trace.empty()) error->trace = trace_of(*error);
+    if (error->trace.empty()) {
+      *text = error->message;
+      *length = error->message_length;
+      return;
+    }
     *text = error->trace.c_str();
     *length = static_cast<int64_t>(error->trace.size());
   } catch (...) {

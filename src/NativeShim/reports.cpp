@@ -19,13 +19,19 @@ struct Report {
 constexpr size_t most = 16;
 
 std::mutex lock;
-std::vector<Report> reports;
 std::atomic<bool> has_reports{false};
+
+// Never destroyed: when the process ends, there is no managed code left to give the objects back to.
+std::vector<Report>& all_reports() {
+  static auto* const reports = new std::vector<Report>;
+  return *reports;
+}
 
 }  // namespace
 
 void remember_report(const std::exception_ptr& exception, void* report) {
   auto object = std::make_shared<ManagedObject>(report);
+  std::vector<Report>& reports = all_reports();
   const std::lock_guard<std::mutex> guard(lock);
   if (reports.size() == most) reports.erase(reports.begin());
   reports.push_back({exception, std::move(object)});
@@ -34,6 +40,7 @@ void remember_report(const std::exception_ptr& exception, void* report) {
 
 std::shared_ptr<ManagedObject> take_report(const std::exception_ptr& exception) {
   if (!has_reports) return nullptr;
+  std::vector<Report>& reports = all_reports();
   const std::lock_guard<std::mutex> guard(lock);
   const auto found =
       std::find_if(reports.begin(), reports.end(), [&](const Report& report) { return report.exception == exception; });

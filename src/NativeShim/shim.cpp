@@ -128,7 +128,7 @@ TensorArray wrap(std::vector<at::Tensor>&& list) {
 
 Text wrap(std::string_view text) {
   const Text result{allocate<char>(text.size()), static_cast<int64_t>(text.size())};
-  std::memcpy(result.data, text.data(), text.size());
+  if (!text.empty()) std::memcpy(result.data, text.data(), text.size());
   return result;
 }
 

@@ -84,6 +84,19 @@ void taken_from_others() {
   CHECK(silent.returned == 0);
 }
 
+// The owner is told also where there is nothing to point to.
+void without_elements() {
+  Foreign foreign;
+  foreign.shape[0] = 0;
+  foreign.managed.dl_tensor.data = nullptr;
+  {
+    Tensor tensor;
+    require(torch_dlpack_import(tensor.out(), &foreign.managed, false));
+    CHECK(torch_tensor_numel(tensor) == 0 && foreign.returned == 0);
+  }
+  CHECK(foreign.returned == 1);
+}
+
 void refused() {
   Foreign foreign;
   TensorHandle handle = nullptr;
@@ -146,6 +159,7 @@ void dlpack_cases() {
   there_and_back<DLManagedTensor>();
   there_and_back<DLManagedTensorVersioned>();
   taken_from_others();
+  without_elements();
   refused();
   plain_data();
 }

@@ -42,6 +42,38 @@ struct EdgeArray {
   int64_t length;
 };
 
+// An event of the profiler; positions are those in the recording's arrays.
+struct ProfilerEvent {
+  int64_t start;
+  int64_t end;
+  int64_t sequence_nr;
+  uint64_t thread;
+  uint64_t forward_thread;
+  int64_t parent;
+  int64_t site;
+  int64_t memory;
+  int64_t name;
+  int64_t inputs;
+  int32_t name_length;
+  int32_t detail_length;
+  int32_t input_count;
+  int32_t scope;
+};
+
+struct ProfilerRecording {
+  ProfilerEvent* events;
+  int64_t count;
+  char* text;
+  int64_t* inputs;
+  int64_t started;
+};
+
+struct ProfilerPlace {
+  void* log;
+  uint64_t recording;
+  int64_t position;
+};
+
 }  // namespace ptcs
 
 extern "C" {
@@ -54,6 +86,9 @@ using ptcs::InferenceState;
 using ptcs::ManagedCallbacks;
 using ptcs::NodeHandle;
 using ptcs::Optional;
+using ptcs::ProfilerEvent;
+using ptcs::ProfilerPlace;
+using ptcs::ProfilerRecording;
 using ptcs::ScalarValue;
 using ptcs::Span;
 using ptcs::TensorArray;
@@ -183,6 +218,11 @@ Error* torch_deterministic_set(bool enabled, bool warn_only);
 bool torch_sparse_invariants_get();
 void torch_sparse_invariants_set(bool value);
 Error* torch_flush_denormal_set(bool* supported, bool enabled);
+Error* torch_profiler_start(bool shapes, bool memory, int64_t (*site)());
+Error* torch_profiler_stop(ProfilerRecording* result);
+Error* torch_profiler_enter(ProfilerPlace* place, Span<char> name, Span<char> args);
+void torch_profiler_leave(const ProfilerPlace* place);
+
 Error* torch_matmul_precision_get(Text* result);
 Error* torch_matmul_precision_set(Span<char> precision);
 bool torch_mkldnn_get();
@@ -255,6 +295,7 @@ Error* aten_is_inference(bool* result, TensorHandle self);
 Error* aten_linalg_cholesky(TensorHandle* result, TensorHandle self, bool upper);
 Error* aten_exp(TensorHandle* result, TensorHandle self);
 Error* aten_mm(TensorHandle* result, TensorHandle self, TensorHandle mat2);
+Error* aten_matmul(TensorHandle* result, TensorHandle self, TensorHandle other);
 Error* aten_mul_Tensor(TensorHandle* result, TensorHandle self, TensorHandle other);
 Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, TensorHandle* result2, TensorHandle input,
                               Span<int64_t> normalized_shape, TensorHandle weight, TensorHandle bias, double eps);

@@ -14,6 +14,7 @@ int main() {
   test::forward_ad_cases();
   test::saved_tensors_cases();
   test::mode_cases();
+  test::profiler_cases();
   test::random_cases();
   return test::finish();
 }

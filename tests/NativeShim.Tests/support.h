@@ -130,6 +130,7 @@ void func_cases();
 void forward_ad_cases();
 void saved_tensors_cases();
 void mode_cases();
+void profiler_cases();
 void random_cases();
 
 }  // namespace test

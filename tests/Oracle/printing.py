@@ -61,6 +61,28 @@ TENSORS = {
     "wrapped_grad_fn": "(torch.arange(12., requires_grad=True) * 1000.5)", "long_vector_wrapped_dtype": "torch.arange(9, dtype=torch.float64) * 1111111.25",
 }
 
+COO = "torch.sparse_coo_tensor"
+SPARSE = {
+    "coo": COO + "([[0, 1, 1], [2, 0, 2]], [3., 4., 5.], (2, 3))", "coo_uncoalesced": COO + "([[0, 0]], [1., 2.], (3,))",
+    "coo_coalesced": COO + "([[0, 0]], [1., 2.], (3,)).coalesce()", "coo_double": COO + "([[0], [1]], torch.tensor([1.5], dtype=torch.float64), (2, 2))",
+    "coo_ints": COO + "([[0, 2]], [1, -20], (3,))", "coo_bools": COO + "([[0, 2]], [True, False], (3,))", "coo_complex": COO + "([[1]], [1 + 2j], (3,))",
+    "coo_half": COO + "([[1]], torch.tensor([0.5], dtype=torch.float16), (3,))", "coo_hybrid": COO + "([[0, 2]], torch.arange(6.).reshape(2, 3), (4, 3))",
+    "coo_dense_parts": COO + "([[0]], torch.ones(1, 2, 2), (2, 2, 2))", "coo_empty": COO + "((2, 3))", "coo_no_values": COO + "(torch.zeros(2, 0, dtype=torch.int64), torch.zeros(0), (2, 3))",
+    "coo_no_size": COO + "(torch.zeros(1, 0, dtype=torch.int64), torch.zeros(0, 2), (0, 2))", "coo_all_dense": COO + "(torch.zeros(0, 1, dtype=torch.int64), torch.tensor([3.5]), ())",
+    "coo_grad": COO + "([[0, 1]], [1., 2.], (2,), requires_grad=True)", "coo_grad_fn": "(" + COO + "([[0, 1]], [1., 2.], (2,), requires_grad=True) * 2)",
+    "coo_large": "torch.arange(2000.).to_sparse()", "coo_wrapped": "torch.arange(1., 31.).to_sparse()", "coo_matrix_large": "torch.arange(1., 1601.).reshape(40, 40).to_sparse()",
+    "coo_nan": COO + "([[0, 1]], [NAN, INF], (2,))", "coo_wide_range": COO + "([[0, 1]], [1e-6, 1e6], (2,))", "coo_three_dims": "torch.eye(3).reshape(1, 3, 3).to_sparse()",
+    "csr": "torch.tensor([[0., 1.], [2., 0.]]).to_sparse_csr()", "csr_double": "torch.tensor([[0., 1.5], [2., 0.]], dtype=torch.float64).to_sparse_csr()",
+    "csr_int32": "torch.sparse_csr_tensor(torch.tensor([0, 1, 2], dtype=torch.int32), torch.tensor([0, 1], dtype=torch.int32), [1., 2.], (2, 2))",
+    "csr_ints": "torch.tensor([[0, 10], [2, 0]]).to_sparse_csr()", "csr_empty": "torch.zeros(2, 3).to_sparse_csr()", "csr_no_size": "torch.zeros(0, 0).to_sparse_csr()",
+    "csr_grad": "torch.sparse_csr_tensor([0, 1, 2], [0, 1], [1., 2.], (2, 2), requires_grad=True)", "csr_large": "torch.arange(1., 1201.).reshape(30, 40).to_sparse_csr()",
+    "csr_batch": "torch.sparse_csr_tensor([[0, 1, 2], [0, 1, 2]], [[0, 1], [1, 0]], [[1., 2.], [3., 4.]], (2, 2, 2))",
+    "csc": "torch.tensor([[0., 1., 0.], [2., 0., 3.]]).to_sparse_csc()", "csc_bools": "torch.tensor([[False, True], [True, False]]).to_sparse_csc()",
+    "bsr": "torch.arange(16.).reshape(4, 4).to_sparse_bsr((2, 2))", "bsr_ints": "torch.arange(24).reshape(4, 6).to_sparse_bsr((2, 3))",
+    "bsc": "torch.arange(16.).reshape(4, 4).to_sparse_bsc((2, 2))", "bsc_double": "torch.arange(8., dtype=torch.float64).reshape(2, 4).to_sparse_bsc((1, 2))",
+    "mkldnn": "torch.arange(6.).reshape(2, 3).to_mkldnn()", "mkldnn_large": "torch.arange(1200.).to_mkldnn()",
+}
+
 OPTIONS = {
     "precision": (dict(precision=2), "torch.tensor([1.23456, -0.5])"), "precision_0": (dict(precision=0), "torch.tensor([1.5, 2.5, 3.25])"),
     "precision_0_scientific": (dict(precision=0), "torch.tensor([1.5e-7, 2.5, 2.5e5])"), "precision_10": (dict(precision=10), "torch.tensor([1 / 3, 2.], dtype=torch.float64)"),
@@ -84,6 +106,9 @@ def main():
         for name, code in TENSORS.items():
             with torch.autograd.forward_ad.dual_level() if name.startswith("dual") else nullcontext():
                 f.case(name, expression=code, text=str(eval(code, {"torch": torch, "NAN": NAN, "INF": INF})))
+    with Fixture("printing", "Sparse", "printing") as f:
+        for name, code in SPARSE.items():
+            f.case(name, expression=code, text=str(eval(code, {"torch": torch, "NAN": NAN, "INF": INF})))
     with Fixture("printing", "Options", "printing") as f:
         for name, (options, code) in OPTIONS.items():
             tensor = eval(code, {"torch": torch, "NAN": NAN, "INF": INF})

@@ -10,7 +10,7 @@
 
 namespace c10 {
 
-// Only the empty value and tensors are made here.
+// Only the empty value and tensors are made here, and of others only whether they are tensors is read.
 class IValue {
  public:
   // Adds a reference; null makes the empty value.
@@ -26,6 +26,9 @@ class IValue {
   ~IValue() {
     if (tag_ == Tag::Tensor) ptcs::decref(tensor_);
   }
+
+  // Null where it is something else.
+  TensorImpl* tensor() const { return tag_ == Tag::Tensor ? tensor_ : nullptr; }
 
  private:
   enum class Tag : uint32_t { None = 0, Tensor = 1 };

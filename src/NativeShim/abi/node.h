@@ -13,13 +13,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "record_function.h"
 #include "tensor.h"
 
 namespace at {
-
-struct PTCS_IMPORT RecordFunction {
-  static uint64_t currentThreadId();
-};
 
 namespace sequence_number {
 PTCS_IMPORT uint64_t get_and_increment();

@@ -12,6 +12,7 @@ public sealed class GuardTests : LeakCheck
     [InlineData(typeof(MultithreadingGuard))]
     [InlineData(typeof(DualLevelGuard))]
     [InlineData(typeof(SavedTensorsGuard))]
+    [InlineData(typeof(RecordFunctionGuard))]
     public void Guards_CannotLeaveTheirThread(Type guard)
     {
         // The compiler keeps such a value on the stack: in no field, no lambda, and in no async method across an await.

@@ -53,6 +53,14 @@ public sealed class TensorFormattingTests : LeakCheck
         allocated.Should().BeLessThan(1 << 20);
     }
 
+    [Theory]
+    [FixtureData("printing/Sparse")]
+    public void ToString_OfASparseTensor_LikePyTorch(FixtureCase golden) => SparsePrintTable.Tensors[golden.Name]().ToString().Should().Be(golden.Text("text"));
+
+    [Fact]
+    public void SparseTable_HasTheGoldensNames() =>
+        SparsePrintTable.Tensors.Keys.Should().BeEquivalentTo(Fixture.Load("printing/Sparse").Select(c => c.Name));
+
     [Fact]
     public void ToString_OfPackedFourBitNumbers_ShowsTheirBytes() =>
         Torch.Tensor(new byte[] { 1, 255 }).View(DType.Float4E2m1fnX2).ToString().Should().Be("tensor([  1, 255], dtype=torch.float4_e2m1fn_x2)");

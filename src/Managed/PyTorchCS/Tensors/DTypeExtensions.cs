@@ -70,6 +70,7 @@ public static class DTypeExtensions
         : type == typeof(ushort) ? DType.Uint16
         : type == typeof(uint) ? DType.Uint32
         : type == typeof(ulong) ? DType.Uint64
+        : type == typeof(ComplexFloat) ? DType.Complex64
         : type == typeof(Complex) ? DType.Complex128
         : null;
 
@@ -89,6 +90,7 @@ public static class DTypeExtensions
         DType.Uint16 => typeof(ushort),
         DType.Uint32 => typeof(uint),
         DType.Uint64 => typeof(ulong),
+        DType.Complex64 => typeof(ComplexFloat),
         DType.Complex128 => typeof(Complex),
         _ => null,
     };

@@ -78,6 +78,9 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>A complex number.</summary>
     public static implicit operator Scalar(Complex value) => new(ComplexKind, BitConverter.DoubleToInt64Bits(value.Real), value.Imaginary);
 
+    /// <summary>A complex number.</summary>
+    public static implicit operator Scalar(ComplexFloat value) => (Complex)value;
+
     /// <summary>Compares kind and value.</summary>
     public static bool operator ==(Scalar left, Scalar right) => left.Equals(right);
 
@@ -141,6 +144,7 @@ public readonly struct Scalar : IEquatable<Scalar>
         if (typeof(T) == typeof(float)) return (T)(object)(float)ToDouble();
         if (typeof(T) == typeof(Half)) return (T)(object)(Half)ToDouble();
         if (typeof(T) == typeof(BFloat16)) return (T)(object)(BFloat16)ToDouble();
+        if (typeof(T) == typeof(ComplexFloat)) return (T)(object)(ComplexFloat)ToComplex();
         if (typeof(T) == typeof(Complex)) return (T)(object)ToComplex();
         if (typeof(T) == typeof(bool)) return (T)(object)(_kind == BoolKind ? _bits != 0 : throw new InvalidOperationException($"the number {this} is no boolean"));
         if (typeof(T) == typeof(long)) return (T)(object)ToInt64();

@@ -27,7 +27,7 @@ public unsafe partial class Tensor
 
     /// <summary>Copies all elements into arrays within arrays, such as <c>float[][]</c>, or gives the number of a tensor without dimensions.</summary>
     /// <remarks>
-    /// What to cast the result to follows from dtype and number of dimensions: <c>(long[][])x.Tolist()</c>. Of dtypes for which .NET has no
+    /// What to cast the result to follows from dtype and number of dimensions: <c>(long[][])x.Tolist()</c>. Of dtypes for which there is no
     /// type, complex ones become <see cref="System.Numerics.Complex"/>, and others <see cref="float"/>.
     /// </remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.tolist.html"/>
