@@ -84,21 +84,50 @@ at::Tensor counted(TensorHandle handle) {
   return at::Tensor(handle);
 }
 
-// Calls of the forward mode find no derivative here.
-variable_list refuse_forward_mode(const variable_list&, const variable_list&) {
-  throw std::runtime_error("custom functions have no derivative for forward-mode differentiation");
+// What one call of a function returned, and what it said about it.
+struct Ending {
+  Span<TensorHandle> inputs;
+  Span<TensorHandle> outputs;
+  Span<TensorHandle> dirty;
+  Span<TensorHandle> non_differentiable;
+  Span<TensorHandle> saved;
+  bool is_materializing;
+  bool is_set_up_apart;
+  void* context;
+};
+
+// The tangents of the outputs. LibTorch asks for them where an input has a tangent.
+variable_list forward_rule(const Ending& ending, const variable_list& inputs, const variable_list& tangents) {
+  std::vector<TensorHandle> handed;
+  for (size_t i = 0; i < tangents.size(); ++i) {
+    at::Tensor tangent = tangents[i];
+    if (!tangent.defined() && ending.is_materializing) {
+      tangent = at::_ops::zeros_like::call(inputs[i], {}, {}, {}, {}, {});
+    }
+    handed.push_back(wrap(std::move(tangent)));
+  }
+  std::vector<TensorHandle> handles(static_cast<size_t>(ending.outputs.length));
+  void* const exception =
+      managed_callbacks().run_jvp(ending.context, {handed.data(), static_cast<int64_t>(handed.size())}, handles.data(),
+                                  static_cast<int64_t>(handles.size()));
+  variable_list results;
+  for (const TensorHandle handle : handles) results.push_back(handle == nullptr ? at::Tensor() : at::Tensor(handle));
+  throw_managed(exception);
+  return results;
 }
 
-torch::autograd::OptionalTensors wrapped(const std::shared_ptr<torch::autograd::Node>& node, Span<TensorHandle> inputs,
-                                         Span<TensorHandle> outputs, Span<TensorHandle> dirty,
-                                         Span<TensorHandle> non_differentiable) {
+torch::autograd::OptionalTensors wrapped(const std::shared_ptr<torch::autograd::Node>& node, const Ending& ending) {
   variable_list from;
-  for (int64_t i = 0; i < inputs.length; ++i) from.push_back(counted(inputs.data[i]));
+  for (int64_t i = 0; i < ending.inputs.length; ++i) from.push_back(counted(ending.inputs.data[i]));
   torch::autograd::OptionalTensors raw;
-  for (int64_t i = 0; i < outputs.length; ++i) raw.emplace_back(counted(outputs.data[i]));
-  for (int64_t i = 0; i < dirty.length; ++i) torch::autograd::impl::bump_version(counted(dirty.data[i]));
+  for (int64_t i = 0; i < ending.outputs.length; ++i) raw.emplace_back(counted(ending.outputs.data[i]));
+  for (int64_t i = 0; i < ending.dirty.length; ++i) torch::autograd::impl::bump_version(counted(ending.dirty.data[i]));
   return torch::autograd::_wrap_outputs(
-      from, set_of(non_differentiable), set_of(dirty), raw, node, refuse_forward_mode, {},
+      from, set_of(ending.non_differentiable), set_of(ending.dirty), raw, node,
+      [&](const variable_list& inputs, const variable_list& tangents) {
+        return forward_rule(ending, inputs, tangents);
+      },
+      ending.is_set_up_apart ? set_of(ending.saved) : torch::autograd::TensorSet{},
       [](at::Tensor tensor) { return at::_ops::view_as::call(tensor, tensor); }, false);
 }
 
@@ -138,14 +167,15 @@ PTCS_EXPORT Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<
 }
 
 // Makes what the function returned results of the node, and saves tensors in it. Without a node, nothing is recorded.
+// Where an input has a tangent, the context, which stays the caller's, gives those of the results.
 // A result is null where it is the very tensor that was returned.
 PTCS_EXPORT Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
                                                Span<TensorHandle> outputs, Span<TensorHandle> dirty,
                                                Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
-                                               bool is_materializing) {
+                                               bool is_materializing, bool is_set_up_apart, void* context) {
   return guard([&] {
-    torch::autograd::OptionalTensors tensors =
-        wrapped(node == nullptr ? nullptr : *node, inputs, outputs, dirty, non_differentiable);
+    const Ending ending{inputs, outputs, dirty, non_differentiable, saved, is_materializing, is_set_up_apart, context};
+    torch::autograd::OptionalTensors tensors = wrapped(node == nullptr ? nullptr : *node, ending);
     if (node != nullptr) {
       auto& function = static_cast<FunctionNode&>(**node);
       function.is_materializing = is_materializing;

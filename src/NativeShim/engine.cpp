@@ -1,4 +1,4 @@
-// The engine of backward passes, anomaly mode, and passes between edges of the graph.
+// The engine of backward passes, and passes between edges of the graph.
 #include "engine.h"
 
 #include <stdexcept>
@@ -9,6 +9,7 @@
 #include "abi/modes.h"
 #include "abi/operators.h"
 #include "abi/stable_c.h"
+#include "anomaly.h"
 #include "reports.h"
 #include "shim.h"
 
@@ -23,6 +24,11 @@ using NodeHandle = std::shared_ptr<Node>*;
 
 class ManagedEngine final : public Engine {
  public:
+  variable_list execute(const edge_list& roots, const variable_list& inputs, bool keep_graph, bool create_graph,
+                        bool accumulate_grad, const edge_list& outputs) override {
+    const AnomalyPass pass(roots);
+    return Engine::execute(roots, inputs, keep_graph, create_graph, accumulate_grad, outputs);
+  }
   std::unique_ptr<torch::autograd::AnomalyMetadata> make_anomaly_metadata() override {
     return std::make_unique<NodeNotes>();
   }
@@ -65,11 +71,12 @@ at::Tensor root_gradient(const torch::autograd::Edge& root, TensorHandle given) 
 }  // namespace
 
 void NodeNotes::store_stack() {
-  if (site.get() == nullptr) site.adopt(managed_callbacks().capture_site());
+  if (records_sites() && site.get() == nullptr) site.adopt(managed_callbacks().capture_site());
 }
 
 // Runs while the exception is handled that the node has thrown.
 void NodeNotes::print_stack(const std::string& node_name) {
+  if (!reports_anomalies(site.get() != nullptr)) return;
   const auto report = [](const std::string& name, NodeNotes* notes, void* induced) {
     return managed_callbacks().report_anomaly({name.data(), static_cast<int64_t>(name.size())},
                                               notes == nullptr ? nullptr : notes->site.get(), induced);
@@ -83,6 +90,10 @@ void NodeNotes::print_stack(const std::string& node_name) {
   if (result != nullptr) remember_report(std::current_exception(), result);
 }
 
+void NodeNotes::assign_parent(const std::shared_ptr<Node>& induced) {
+  if (records_sites()) parent_ = induced;
+}
+
 NodeNotes& notes_of(Node& node) {
   if (auto* const notes = dynamic_cast<NodeNotes*>(node.metadata())) return *notes;
   throw std::runtime_error("the node belongs to another engine");
@@ -93,16 +104,6 @@ void install_engine() { torch::autograd::set_default_engine_stub(managed_engine)
 }  // namespace ptcs
 
 using namespace ptcs;
-
-// Anomaly mode belongs to the process.
-PTCS_EXPORT bool torch_anomaly_get() { return torch::autograd::AnomalyMode::_enabled; }
-
-PTCS_EXPORT bool torch_anomaly_get_check_nan() { return torch::autograd::AnomalyMode::_check_nan; }
-
-PTCS_EXPORT void torch_anomaly_set(bool enabled, bool check_nan) {
-  torch::autograd::AnomalyMode::_enabled = enabled;
-  torch::autograd::AnomalyMode::_check_nan = check_nan;
-}
 
 // What managed code keeps about a node; the first is the one offered, which the node then owns.
 PTCS_EXPORT Error* torch_node_dictionary(void** dictionary, NodeHandle node, void* offered) {

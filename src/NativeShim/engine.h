@@ -15,7 +15,7 @@ class NodeNotes final : public torch::autograd::AnomalyMetadata {
  public:
   void store_stack() override;
   void print_stack(const ::std::string& node_name) override;
-  void assign_parent(const ::std::shared_ptr<torch::autograd::Node>& induced) override { parent_ = induced; }
+  void assign_parent(const ::std::shared_ptr<torch::autograd::Node>& induced) override;
 
   ManagedObject site;
   ManagedObject dictionary;

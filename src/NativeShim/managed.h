@@ -31,6 +31,9 @@ struct ManagedCallbacks {
   // An object that says which node failed, where it was made (null: not known) and, where the node was made by the
   // backward form of another one that a report is about, adds to that report, which it takes.
   void* (*report_anomaly)(Span<char> name, void* site, void* report);
+  // Runs the forward-mode rule of a custom function. Takes the references of the tangents; results, one for each output,
+  // are for the caller.
+  void* (*run_jvp)(void* context, Span<TensorHandle> tangents, TensorHandle* results, int64_t count);
 };
 
 const ManagedCallbacks& managed_callbacks();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "abi/autograd.h"
+#include "anomaly.h"
 #include "managed.h"
 #include "shim.h"
 
@@ -48,14 +49,21 @@ class NodePreHooks final : public torch::autograd::FunctionPreHook {
 class NodePostHooks final : public torch::autograd::FunctionPostHook {
  public:
   variable_list operator()(const variable_list& outputs, const variable_list& inputs) override {
+    variable_list results = list.get() == nullptr ? outputs : run(outputs, inputs);
+    check_outputs(results);
+    return results;
+  }
+
+  ManagedObject list;
+
+ private:
+  variable_list run(const variable_list& outputs, const variable_list& inputs) {
     std::vector<TensorHandle> replacements(outputs.size());
     bool is_replaced = false;
     throw_managed(managed_callbacks().run_node_hooks(list.get(), span(handed(outputs)), span(handed(inputs)),
                                                      replacements.data(), &is_replaced));
     return is_replaced ? adopted(replacements) : outputs;
   }
-
-  ManagedObject list;
 };
 
 // The one of that class among the hooks, added where there is none.
@@ -73,6 +81,15 @@ ManagedObject& list_in(Hooks& hooks) {
 std::mutex registration;
 
 }  // namespace
+
+// A pass of another thread may look at the list at the same time. It asks first whether the list is empty, and goes
+// through it after the node has run, so one that is filled in between is whole by then. A list with something in it,
+// which may move in memory, has hooks that look at the outputs already.
+void watch_outputs(Node& node) {
+  const std::lock_guard<std::mutex> lock(registration);
+  if (node.post_hooks.empty()) node.post_hooks.push_back(std::make_unique<NodePostHooks>());
+}
+
 }  // namespace ptcs
 
 using namespace ptcs;

@@ -1,5 +1,6 @@
 // The engine of this library: anomaly mode, passes between edges, hooks and notes on nodes, borders.
 #include <cmath>
+#include <thread>
 
 #include "managed_support.h"
 
@@ -25,17 +26,28 @@ std::string report_of(Error* error, Kind kind) {
   return text;
 }
 
+constexpr int32_t anomaly_off = 1;
+constexpr int32_t anomaly_on = 1 | 2;
+constexpr int32_t anomaly_checks = 1 | 2 | 4;
+
+// A pass through it gives nan.
+Tensor nan_of(const Tensor& x) { return sum(product(x, full({2}, std::nan("")))); }
+
 void anomaly_names_the_place() {
   {
     sites = 0;
     const Tensor x = leaf({2}, 3);
-    torch_anomaly_set(true, true);
+    CHECK(!torch_anomaly_get() && torch_anomaly_get_check_nan());
+    CHECK(torch_anomaly_exchange(anomaly_checks) == 0);
     CHECK(torch_anomaly_get() && torch_anomaly_get_check_nan());
     Tensor nan = product(x, full({2}, std::nan("")));
     const Tensor total = sum(nan);
     CHECK(sites == 3);
     CHECK(report_of(backward(total), Internal) == "MulBackward0 of site 1");
-    torch_anomaly_set(false, true);
+    CHECK(torch_anomaly_exchange(anomaly_on) == anomaly_checks);
+    CHECK(torch_anomaly_get() && !torch_anomaly_get_check_nan());
+    require(backward(nan_of(x)));
+    CHECK(torch_anomaly_exchange(0) == anomaly_on);
     CHECK(!torch_anomaly_get());
 
     Tensor result;
@@ -52,11 +64,97 @@ void anomaly_keeps_exceptions() {
     offered->hook = [](Tensor) -> TensorHandle { throw Problem{"no"}; };
     void* list = nullptr;
     require(torch_autograd_gradient_hooks(&list, y, offered));
-    torch_anomaly_set(true, true);
+    torch_anomaly_exchange(anomaly_checks);
     Error* const error = backward(sum(y));
-    torch_anomaly_set(false, true);
+    torch_anomaly_exchange(0);
     CHECK(reinterpret_cast<const ptcs::ErrorView*>(error)->report != nullptr);
     CHECK(problem_of(error) == "no");
+  }
+  CHECK(Object::alive == 0);
+}
+
+void anomaly_belongs_to_a_thread() {
+  {
+    sites = 0;
+    const Tensor x = leaf({2}, 3);
+    torch_anomaly_exchange(anomaly_checks);
+    std::thread([&] {
+      CHECK(!torch_anomaly_get());
+      const Tensor own = leaf({2}, 3);
+      const Tensor total = nan_of(own);
+      CHECK(sites == 0);
+      require(backward(total));
+      // The thread ends with the mode on.
+      torch_anomaly_exchange(anomaly_checks);
+      CHECK(torch_anomaly_get());
+    }).join();
+    const Tensor total = nan_of(x);
+    CHECK(sites == 3);
+    std::thread([&] {
+      // Recorded with the mode, but this pass has it not.
+      const Tensor other = nan_of(x);
+      require(backward(other));
+      require(backward(total, false, keep));
+    }).join();
+    CHECK(report_of(backward(total, false, keep), Internal) == "MulBackward0 of site 1");
+    torch_anomaly_exchange(0);
+    require(backward(total));
+  }
+  CHECK(Object::alive == 0);
+}
+
+// A hook starts a pass of its own, in another mode.
+void passes_within_passes_have_their_own_mode() {
+  for (const bool outer : {true, false}) {
+    {
+      const Tensor x = leaf({2}, 3);
+      const Tensor y = product(x, x);
+      auto* const offered = new Object;
+      bool has_failed = false;
+      offered->hook = [&](Tensor) -> TensorHandle {
+        CHECK(torch_anomaly_get() == outer);
+        const int32_t before = torch_anomaly_exchange(outer ? anomaly_off : anomaly_checks);
+        torch_grad_mode_set(true);
+        const Tensor own = leaf({2}, 3);
+        const Tensor total = nan_of(own);
+        torch_grad_mode_set(false);
+        Error* const error = backward(total);
+        has_failed = error != nullptr;
+        torch_error_free(error);
+        torch_anomaly_exchange(before);
+        return nullptr;
+      };
+      void* list = nullptr;
+      require(torch_autograd_gradient_hooks(&list, y, offered));
+      torch_anomaly_exchange(outer ? anomaly_checks : 0);
+      require(backward(sum(y)));
+      CHECK(has_failed != outer);
+      CHECK(gradient_values(x) == (std::vector<double>{6, 6}));
+      torch_anomaly_exchange(0);
+    }
+    CHECK(Object::alive == 0);
+  }
+}
+
+void anomaly_looks_behind_hooks_of_nodes() {
+  {
+    const Tensor x = leaf({2}, 3);
+    const Tensor y = product(x, x);
+    const Edge edge(y);
+    auto* const after = new Object;
+    after->node_hook = [](std::vector<Tensor>, std::vector<Tensor>, TensorHandle* replacements, bool* is_replaced) {
+      replacements[0] = full({2}, std::nan("")).release();
+      replacements[1] = nullptr;
+      *is_replaced = true;
+    };
+    void* list = nullptr;
+    torch_anomaly_exchange(anomaly_checks);
+    const Tensor total = sum(y);
+    require(backward(total, false, keep));
+    require(torch_node_hooks(&list, edge.node, false, after));
+    CHECK(list == after);
+    CHECK(failure(backward(total)).message.find("MulBackward0' returned nan values in its 0th") != std::string::npos);
+    torch_anomaly_exchange(0);
   }
   CHECK(Object::alive == 0);
 }
@@ -251,7 +349,7 @@ void functions_at_edges() {
     const std::vector<TensorHandle> outputs{result};
     TensorHandle replaced = nullptr;
     require(torch_autograd_function_end(&replaced, node, no_tensors, span(outputs), no_tensors, no_tensors, no_tensors,
-                                        true));
+                                        true, false, nullptr));
     CHECK(replaced == nullptr);
     torch_node_free(node);
     require(backward(sum(result)));
@@ -306,7 +404,7 @@ void passes_through_a_part() {
     const std::vector<TensorHandle> values{result};
     TensorHandle replaced = nullptr;
     require(torch_autograd_function_end(&replaced, node, no_tensors, span(values), no_tensors, no_tensors, no_tensors,
-                                        true));
+                                        true, false, nullptr));
     torch_node_free(node);
     require(backward(sum(result)));
     CHECK(gradient_values(x) == (std::vector<double>{27, 27}));
@@ -339,6 +437,9 @@ void engine_cases() {
   require(torch_managed_attach(&callbacks));
   anomaly_names_the_place();
   anomaly_keeps_exceptions();
+  anomaly_belongs_to_a_thread();
+  passes_within_passes_have_their_own_mode();
+  anomaly_looks_behind_hooks_of_nodes();
   passes_between_edges();
   passes_know_their_nodes();
   hooks_of_nodes();

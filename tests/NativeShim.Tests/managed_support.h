@@ -14,6 +14,7 @@ constexpr Span<TensorHandle> no_tensors{nullptr, 0};
 struct Object {
   std::function<TensorHandle(Tensor)> hook;
   std::function<std::vector<Tensor>(void* node, std::vector<Tensor> gradients)> backward;
+  std::function<std::vector<Tensor>(std::vector<Tensor> tangents)> jvp;
   std::function<Tensor(Tensor)> pack;
   std::function<Tensor(const Tensor&)> unpack;
   Tensor packed;
@@ -59,6 +60,16 @@ inline void* run_backward(void* context, void* node, Span<TensorHandle> gradient
   for (int64_t i = 0; i < gradients.length; ++i) handed.emplace_back(gradients.data[i]);
   return caught([&] {
     std::vector<Tensor> made = static_cast<Object*>(context)->backward(node, std::move(handed));
+    CHECK(static_cast<int64_t>(made.size()) == count);
+    for (size_t i = 0; i < made.size(); ++i) results[i] = made[i].release();
+  });
+}
+
+inline void* run_jvp(void* context, Span<TensorHandle> tangents, TensorHandle* results, int64_t count) {
+  std::vector<Tensor> handed;
+  for (int64_t i = 0; i < tangents.length; ++i) handed.emplace_back(tangents.data[i]);
+  return caught([&] {
+    std::vector<Tensor> made = static_cast<Object*>(context)->jvp(std::move(handed));
     CHECK(static_cast<int64_t>(made.size()) == count);
     for (size_t i = 0; i < made.size(); ++i) results[i] = made[i].release();
   });
@@ -114,7 +125,7 @@ inline void* report_anomaly(Span<char> name, void* site, void* report) {
 }
 
 constexpr ManagedCallbacks callbacks{release,      pack,           unpack,       run_hooks,
-                                     run_backward, run_node_hooks, capture_site, report_anomaly};
+                                     run_backward, run_node_hooks, capture_site, report_anomaly, run_jvp};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

@@ -46,6 +46,45 @@ public sealed class GradTests : LeakCheck
     }
 
     [Fact]
+    public void Grad_OfBatchedGradients_IsOnePass_WithTheValuesOfSeveral()
+    {
+        var (x, w) = (Leaf(1, 2, 3), Leaf(0.5, -1));
+        var y = (x.Unsqueeze(1) * w).Tanh();
+        var passes = PassesOver(y);
+        Tensor[] outputs = [y, y.Sum(0).Exp()];
+        Tensor[] given = [Torch.Randn([4, 3, 2], dtype: DType.Float64), Torch.Randn([4, 2], dtype: DType.Float64)];
+
+        var batched = Autograd.Grad(outputs, [x, w], given, retainGraph: true, isGradsBatched: true);
+
+        passes.Should().Equal(1);
+        var single = Enumerable.Range(0, 4).Select(pass => Autograd.Grad(outputs, [x, w], Array.ConvertAll(given, gradient => gradient[pass]), retainGraph: true)).ToArray();
+        for (var i = 0; i < 2; i++)
+        {
+            batched[i].Should().BeCloseTo(Torch.Stack([.. single.Select(gradients => gradients[i])]), 1e-12);
+        }
+    }
+
+    /// <summary>Counts in a method of its own: a hook that shares variables with a lambda that uses the tensor would keep it.</summary>
+    private static int[] PassesOver(Tensor tensor)
+    {
+        var count = new int[1];
+        tensor.RegisterHook(_ => count[0]++);
+        return count;
+    }
+
+    [Fact]
+    public void Grad_OfBatchedGradients_CanBeRecorded()
+    {
+        var x = Leaf(2, 3);
+
+        var rows = Autograd.Grad([x.Pow(3)], [x], [Torch.Eye(2, dtype: DType.Float64)], createGraph: true, isGradsBatched: true)[0];
+        rows.Sum().Backward();
+
+        rows.Detach().Should().HaveValues(12, 0, 0, 27);
+        x.Grad.Should().HaveValues(12, 18);
+    }
+
+    [Fact]
     public void Grad_OfBatchesOfDifferentLength_Throws()
     {
         var x = Leaf(2, 3);

@@ -21,16 +21,17 @@ public sealed class GuardTests : LeakCheck
     [Fact]
     public void Modes_BelongToTheThreadThatEnteredThem()
     {
-        var seen = (Grad: false, Inference: true, Multithreading: false);
+        var seen = (Grad: false, Inference: true, Multithreading: false, Anomaly: true);
         using (Torch.NoGrad())
         using (Autograd.SetMultithreadingEnabled(false))
+        using (Autograd.DetectAnomaly())
         {
-            var other = new Thread(() => seen = (Torch.IsGradEnabled, Torch.IsInferenceModeEnabled, Autograd.IsMultithreadingEnabled()));
+            var other = new Thread(() => seen = (Torch.IsGradEnabled, Torch.IsInferenceModeEnabled, Autograd.IsMultithreadingEnabled(), Autograd.IsAnomalyEnabled()));
             other.Start();
             other.Join();
         }
 
-        seen.Should().Be((true, false, true));
+        seen.Should().Be((true, false, true, false));
     }
 
     // snippet: await

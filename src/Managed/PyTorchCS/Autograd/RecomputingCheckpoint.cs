@@ -37,8 +37,11 @@ internal sealed unsafe class RecomputingCheckpoint : Function
         {
             if (isResult[i])
             {
+                var result = results[next++];
+                // The forward mode has computed it already, and its own history stays as it is.
+                var tangent = ForwardAd.UnpackDual(outputs[i]).Tangent;
                 outputs[i].Dispose();
-                outputs[i] = scope.Keep(results[next++]);
+                outputs[i] = scope.Keep(tangent is null ? result : ForwardAd.MakeDual(result, tangent));
             }
         }
         return outputs;

@@ -13,7 +13,7 @@ internal static unsafe class ManagedCallbacks
 {
     internal static void Attach(nint shim)
     {
-        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly };
+        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly, RunJvp = &RunJvp };
         var attach = (delegate* unmanaged<Table*, NativeError*>)NativeLibrary.GetExport(shim, "torch_managed_attach");
         Errors.Check(attach(&callbacks), "torch_managed_attach");
     }
@@ -164,6 +164,23 @@ internal static unsafe class ManagedCallbacks
         }
     }
 
+    [UnmanagedCallersOnly]
+    private static nint RunJvp(nint context, NativeSpan tangents, nint* results, long count)
+    {
+        try
+        {
+            var gradInputs = Array.ConvertAll(tangents.AsSpan<nint>().ToArray(), Tensor.Adopt);
+            Target<FunctionCtx>(context).RunJvp(gradInputs, new Span<nint>(results, checked((int)count)));
+            return 0;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Hold(ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     private struct Table
     {
@@ -175,5 +192,6 @@ internal static unsafe class ManagedCallbacks
         internal delegate* unmanaged<nint, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
         internal delegate* unmanaged<nint> CaptureSite;
         internal delegate* unmanaged<NativeSpan, nint, nint, nint> ReportAnomaly;
+        internal delegate* unmanaged<nint, NativeSpan, nint*, long, nint> RunJvp;
     }
 }

@@ -41,7 +41,7 @@ public static partial class Func
         return VjpOf(func, primals, [.. Enumerable.Range(0, primals.Length)], nameof(Vjp));
     }
 
-    private static (Tensor[] Output, Func<Tensor[], Tensor[]> VjpFn, Tensor[] Aux) VjpOf(
+    internal static (Tensor[] Output, Func<Tensor[], Tensor[]> VjpFn, Tensor[] Aux) VjpOf(
         Func<Tensor[], (Tensor[] Output, Tensor[] Aux)> func, Tensor[] args, int[] argnums, string transform)
     {
         RequireTensors(args, transform, "primals");
