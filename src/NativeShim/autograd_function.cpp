@@ -37,7 +37,7 @@ class FunctionNode final : public torch::autograd::Node {
   }
 
   void release_variables() override {
-    std::vector<std::unique_ptr<SavedVariable>> released;
+    std::vector<std::shared_ptr<SavedVariable>> released;
     const std::lock_guard<std::mutex> lock(mutex);
     released.swap(saved_);
     is_released_ = true;
@@ -45,12 +45,18 @@ class FunctionNode final : public torch::autograd::Node {
 
   void save(const at::Tensor& tensor) {
     const bool is_output = tensor.defined() && tensor.grad_fn().get() == this;
-    saved_.push_back(std::make_unique<SavedVariable>(tensor, is_output));
+    saved_.push_back(std::make_shared<SavedVariable>(tensor, is_output));
   }
 
   variable_list saved() {
-    const std::lock_guard<std::mutex> lock(mutex);
-    if (is_released_) {
+    std::vector<std::shared_ptr<SavedVariable>> variables;
+    bool is_released = false;
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      variables = saved_;
+      is_released = is_released_;
+    }
+    if (is_released) {
       throw std::runtime_error(
           "Trying to backward through the graph a second time (or directly access saved tensors after they have "
           "already "
@@ -59,7 +65,8 @@ class FunctionNode final : public torch::autograd::Node {
           "saved tensors after calling backward.");
     }
     variable_list tensors;
-    for (const auto& variable : saved_) tensors.push_back(variable->unpack(shared_from_this()));
+    // Hooks on saved tensors run in here.
+    for (const auto& variable : variables) tensors.push_back(variable->unpack(shared_from_this()));
     return tensors;
   }
 
@@ -70,7 +77,7 @@ class FunctionNode final : public torch::autograd::Node {
   using SavedVariable = torch::autograd::SavedVariable;
 
   const std::string name_;
-  std::vector<std::unique_ptr<SavedVariable>> saved_;
+  std::vector<std::shared_ptr<SavedVariable>> saved_;
   bool is_released_ = false;
 };
 

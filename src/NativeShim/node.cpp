@@ -38,9 +38,12 @@ class NodePreHooks final : public torch::autograd::FunctionPreHook {
   variable_list operator()(const variable_list& gradients) override {
     std::vector<TensorHandle> replacements(gradients.size());
     bool is_replaced = false;
-    throw_managed(managed_callbacks().run_node_hooks(list.get(), {nullptr, 0}, span(handed(gradients)),
-                                                     replacements.data(), &is_replaced));
-    return is_replaced ? adopted(replacements) : gradients;
+    const std::vector<TensorHandle> inputs = handed(gradients);
+    void* const exception = managed_callbacks().run_node_hooks(list.get(), true, {nullptr, 0}, span(inputs),
+                                                               replacements.data(), &is_replaced);
+    variable_list replaced = adopted(replacements);
+    throw_managed(exception);
+    return is_replaced ? replaced : gradients;
   }
 
   ManagedObject list;
@@ -60,9 +63,13 @@ class NodePostHooks final : public torch::autograd::FunctionPostHook {
   variable_list run(const variable_list& outputs, const variable_list& inputs) {
     std::vector<TensorHandle> replacements(outputs.size());
     bool is_replaced = false;
-    throw_managed(managed_callbacks().run_node_hooks(list.get(), span(handed(outputs)), span(handed(inputs)),
-                                                     replacements.data(), &is_replaced));
-    return is_replaced ? adopted(replacements) : outputs;
+    const std::vector<TensorHandle> given = handed(outputs);
+    const std::vector<TensorHandle> from = handed(inputs);
+    void* const exception = managed_callbacks().run_node_hooks(list.get(), false, span(given), span(from),
+                                                               replacements.data(), &is_replaced);
+    variable_list replaced = adopted(replacements);
+    throw_managed(exception);
+    return is_replaced ? replaced : outputs;
   }
 };
 

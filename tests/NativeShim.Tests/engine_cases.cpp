@@ -1,4 +1,5 @@
 // The engine of this library: anomaly mode, passes between edges, hooks and notes on nodes, borders.
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
@@ -202,26 +203,61 @@ void passes_between_edges() {
   CHECK(torch_engine_accumulates());
 }
 
+std::vector<void*> hooks_of_the_pass() {
+  void** lists = nullptr;
+  int64_t length = 0;
+  require(torch_engine_hooks(&lists, &length));
+  const std::vector<void*> result(lists, lists + length);
+  torch_memory_free(lists);
+  return result;
+}
+
+void edges_and_gradients_are_checked() {
+  const Tensor x = leaf({2}, 3);
+  const Tensor y = product(x, x);
+  const Edge from(y);
+  const std::vector<NodeHandle> roots{from.node};
+  TensorArray results{};
+  for (const int64_t number : {int64_t{1}, int64_t{-1}}) {
+    const std::vector<int64_t> numbers{number};
+    CHECK(failure(torch_engine_run(&results, span(roots), span(numbers), no_tensors, false, false, true, {nullptr, 0},
+                                   {nullptr, 0}))
+              .message.find("MulBackward0") != std::string::npos);
+  }
+  const std::vector<int64_t> numbers{0};
+  const Tensor larger = full({3, 2}, 1);
+  const std::vector<TensorHandle> gradients{larger};
+  CHECK(failure(torch_engine_run(&results, span(roots), span(numbers), span(gradients), false, false, true,
+                                 {nullptr, 0}, {nullptr, 0}))
+            .message.find("[3, 2]") != std::string::npos);
+  const std::vector<TensorHandle> outputs{y};
+  CHECK(
+      failure(torch_autograd_backward(span(outputs), span(gradients), {}, false, no_tensors)).message.find("[3, 2]") !=
+      std::string::npos);
+  CHECK(gradient_values(x).empty());
+}
+
 void passes_know_their_nodes() {
   {
     const Tensor x = leaf({2}, 3);
     const Tensor w = leaf({2}, 3);
     const Tensor y = product(x, w);
-    const Edge to_x(x);
-    const Edge to_w(w);
-    const Edge to_y(y);
-    CHECK(torch_engine_pass() == -1 && !torch_engine_reaches(torch_node_identity(to_x.node)));
+    CHECK(torch_engine_pass() == -1 && hooks_of_the_pass().empty());
     auto* const offered = new Object;
+    auto* const of_w = new Object;
+    of_w->hook = [](Tensor) { return nullptr; };
     bool reaches_w = true;
     offered->hook = [&](Tensor) {
       CHECK(torch_engine_pass() >= 0);
-      CHECK(torch_engine_reaches(torch_node_identity(to_x.node)) &&
-            torch_engine_reaches(torch_node_identity(to_y.node)));
-      CHECK(torch_engine_reaches(torch_node_identity(to_w.node)) == reaches_w);
+      const std::vector<void*> hooks = hooks_of_the_pass();
+      CHECK(hooks.size() == (reaches_w ? 2 : 1));
+      CHECK(std::count(hooks.begin(), hooks.end(), offered) == 1);
+      CHECK(std::count(hooks.begin(), hooks.end(), of_w) == (reaches_w ? 1 : 0));
       return nullptr;
     };
     void* list = nullptr;
     require(torch_autograd_gradient_hooks(&list, y, offered));
+    require(torch_autograd_gradient_hooks(&list, w, of_w));
     require(backward(sum(y), false, keep));
     reaches_w = false;
     const Tensor total = sum(y);
@@ -441,6 +477,7 @@ void engine_cases() {
   passes_within_passes_have_their_own_mode();
   anomaly_looks_behind_hooks_of_nodes();
   passes_between_edges();
+  edges_and_gradients_are_checked();
   passes_know_their_nodes();
   hooks_of_nodes();
   what_nodes_are_about();

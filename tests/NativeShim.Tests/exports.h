@@ -24,7 +24,7 @@ struct ManagedCallbacks {
   void* (*unpack)(void* packed, TensorHandle* tensor);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
-  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+  void* (*run_node_hooks)(void* hooks, bool is_before, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
                           TensorHandle* replacements, bool* is_replaced);
   void* (*capture_site)();
   void* (*report_anomaly)(Span<char> name, void* site, void* report);
@@ -58,10 +58,10 @@ extern "C" {
 
 using ptcs::DeviceValue;
 using ptcs::EdgeArray;
-using ptcs::LayerView;
 using ptcs::Error;
 using ptcs::GeneratorHandle;
 using ptcs::InferenceState;
+using ptcs::LayerView;
 using ptcs::ManagedCallbacks;
 using ptcs::NodeHandle;
 using ptcs::Optional;
@@ -221,7 +221,7 @@ Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots, Span<int64_
                         Span<TensorHandle> gradients, bool retain_graph, bool create_graph, bool accumulate,
                         Span<NodeHandle> inputs, Span<int64_t> input_nrs);
 int32_t torch_engine_pass();
-bool torch_engine_reaches(const void* node);
+Error* torch_engine_hooks(void*** lists, int64_t* length);
 bool torch_multithreading_get();
 void torch_multithreading_set(bool enabled);
 bool torch_stream_mismatch_warning_get();

@@ -100,8 +100,9 @@ inline std::vector<Tensor> taken(Span<TensorHandle> handles) {
   return tensors;
 }
 
-inline void* run_node_hooks(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+inline void* run_node_hooks(void* hooks, bool is_before, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
                             TensorHandle* replacements, bool* is_replaced) {
+  CHECK(!is_before || outputs.length == 0);
   return caught(
       [&] { static_cast<Object*>(hooks)->node_hook(taken(outputs), taken(inputs), replacements, is_replaced); });
 }
@@ -124,8 +125,8 @@ inline void* report_anomaly(Span<char> name, void* site, void* report) {
   return object;
 }
 
-constexpr ManagedCallbacks callbacks{release,      pack,           unpack,       run_hooks,
-                                     run_backward, run_node_hooks, capture_site, report_anomaly, run_jvp};
+constexpr ManagedCallbacks callbacks{release,        pack,         unpack,         run_hooks, run_backward,
+                                     run_node_hooks, capture_site, report_anomaly, run_jvp};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

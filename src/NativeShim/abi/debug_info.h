@@ -1,5 +1,5 @@
-// LibTorch 2.10.0, c10/util/ThreadLocalDebugInfo.h: what a thread knows beside its work, which goes along to the threads
-// that run nodes of a backward pass for it.
+// LibTorch 2.10.0, c10/util/ThreadLocalDebugInfo.h: what a thread knows beside its work, which goes along to the
+// threads that run nodes of a backward pass for it.
 //
 // The kind is one of those that LibTorch leaves to tests.
 #pragma once

@@ -80,6 +80,34 @@ public sealed class AnomalyTests : LeakCheck
     }
 
     [Fact]
+    public void DetectAnomaly_InAPassWithinAPass_KeepsTheInnerPlace()
+    {
+        using var mode = Autograd.DetectAnomaly();
+        var thrown = new TimeoutException();
+        var y = Autograd.Checkpoint(t => new Custom((_, inputs) => [inputs[0] * 2], (_, _) => throw thrown).Apply(t)[0] + 1, Leaf(1));
+
+        y.Invoking(t => t.Backward()).Should().Throw<TimeoutException>();
+
+        thrown.Data["ForwardTrace"].Should().BeOfType<string>().Which.Should().Contain("CustomBackward").And.Contain("CheckpointBackward");
+    }
+
+    [Fact]
+    public void DetectAnomaly_InADerivativeOfADerivative_NamesBothOperations()
+    {
+        using var mode = Autograd.DetectAnomaly();
+        var thrown = new TimeoutException();
+        var cube = new Custom(
+            (_, inputs) => [inputs[0] * 2],
+            (_, gradients) => [new Custom((_, inputs) => [inputs[0] * 2], (_, _) => throw thrown).Apply(gradients[0])[0]]);
+        var x = Leaf(1);
+        var gradient = Autograd.Grad(cube.Apply(x)[0], x, Leaf(1), createGraph: true);
+
+        gradient.Invoking(t => t.Backward()).Should().Throw<TimeoutException>();
+
+        thrown.Data["ForwardTrace"].Should().BeOfType<string>().Which.Should().Contain("made by the backward form of CustomBackward");
+    }
+
+    [Fact]
     public void OtherErrors_SayNothingOfAnomalies()
     {
         using var mode = Autograd.DetectAnomaly();

@@ -222,6 +222,27 @@ public sealed class FunctionalTests : LeakCheck
     }
 
     [Fact]
+    public void Functions_MayWriteIntoTheirArgument()
+    {
+        var x = Torch.Tensor([1.0, 2.0]);
+        static Tensor[] Sine(Tensor[] xs)
+        {
+            xs[0] = xs[0].Sin();
+            return [xs[0]];
+        }
+        static Tensor Sum(Tensor[] xs) => Sine(xs)[0].Sum();
+
+        Functional.Jacobian(Sine, [x])[0][0].Diagonal().Should().BeCloseTo(x.Cos());
+        Functional.Vjp(Sine, [x], [Torch.OnesLike(x)]).Vjp[0].Should().BeCloseTo(x.Cos());
+        Functional.Jvp(Sine, [x], [Torch.OnesLike(x)]).Jvp[0].Should().BeCloseTo(x.Cos());
+        Functional.Vhp(Sum, [x], [Torch.OnesLike(x)]).Vhp[0].Should().BeCloseTo(-x.Sin());
+        Functional.Hvp(Sum, [x], [Torch.OnesLike(x)]).Hvp[0].Should().BeCloseTo(-x.Sin());
+        Tensor[] inputs = [Torch.Tensor([1.0, 2.0], requiresGrad: true)];
+        Autograd.Gradcheck(Sine, inputs, checkForwardAd: true).Should().BeTrue();
+        inputs[0].Should().HaveValues(1, 2);
+    }
+
+    [Fact]
     public void Options_ThatDoNotGoTogether_Throw()
     {
         var x = Torch.Tensor([1.0]);

@@ -76,6 +76,33 @@ public sealed class GradcheckTests : LeakCheck
     }
 
     [Fact]
+    public void Gradcheck_OfBatchedTangents_ComparesThemWithSingleOnes()
+    {
+        var x = Torch.Tensor([0.5, -1.0, 2.0], requiresGrad: true);
+        Tensor[] inputs = [x, Torch.Tensor([[1.0], [2.0]], requiresGrad: true)];
+
+        Autograd.Gradcheck(xs => [(xs[0] * xs[1]).Tanh(), xs[0].Sum()], inputs, checkForwardAd: true, checkBatchedForwardGrad: true, checkBatchedGrad: true).Should().BeTrue();
+
+        // The rule looks at a value, which a batch has none of.
+        var function = Function.Create(t => t * 2, (_, _, _) => { }, (_, g) => g * 2, jvp: (_, t) => t[0].Item<double>() > 100 ? t : t * 2);
+        Autograd.Gradcheck(function, x, checkForwardAd: true).Should().BeTrue();
+        FluentActions.Invoking(() => Autograd.Gradcheck(function, x, checkForwardAd: true, checkBatchedForwardGrad: true))
+            .Should().Throw<GradcheckError>().WithMessage("*input 0*batch*");
+        FluentActions.Invoking(() => Autograd.Gradcheck(t => t, x, checkBatchedForwardGrad: true)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Gradcheck_OfBatchedGradients_FindsAFunctionThatTakesNoBatch()
+    {
+        var x = Torch.Tensor([0.5, -1.0, 2.0], requiresGrad: true);
+        // The backward form looks at a value, which a batch has none of.
+        var function = Function.Create((_, t) => t * 2, (_, g) => g[0].Item<double>() > 100 ? g : g * 2);
+
+        Autograd.Gradcheck(function, x).Should().BeTrue();
+        Autograd.Gradcheck(function, x, checkBatchedGrad: true, raiseException: false).Should().BeFalse();
+    }
+
+    [Fact]
     public void Gradcheck_OfAWrongForwardMode_Throws() =>
         FluentActions.Invoking(() => Autograd.Gradcheck(t => t.Data * 2, Leaf(1, 2), checkForwardAd: true, checkBackwardAd: false))
             .Should().Throw<GradcheckError>().WithMessage("*forward mode*Jacobian mismatch for output 0*");

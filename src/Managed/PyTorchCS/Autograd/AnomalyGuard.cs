@@ -11,11 +11,21 @@ public readonly ref struct AnomalyGuard : IDisposable
     private const int Enabled = 2;
     private const int Checking = 4;
 
+    private readonly bool _isEntered;
     private readonly int _previous;
 
-    internal AnomalyGuard(bool enabled, bool checkNan) =>
+    internal AnomalyGuard(bool enabled, bool checkNan)
+    {
         _previous = Native.ExchangeAnomaly(Decided | (enabled ? Enabled : 0) | (checkNan ? Checking : 0));
+        _isEntered = true;
+    }
 
-    /// <summary>Restores what was before.</summary>
-    public void Dispose() => _ = Native.ExchangeAnomaly(_previous);
+    /// <summary>Restores what was before; nothing for a <c>default</c> value.</summary>
+    public void Dispose()
+    {
+        if (_isEntered)
+        {
+            _ = Native.ExchangeAnomaly(_previous);
+        }
+    }
 }

@@ -13,6 +13,7 @@ public static partial class Autograd
     /// <param name="checkUndefinedGrad">Whether to check that outputs whose gradient is missing count as zeros.</param>
     /// <param name="checkGradDtypes">Whether to check that gradients have the dtype of their inputs.</param>
     /// <param name="checkBatchedGrad">Whether to compare batched gradients with single ones.</param>
+    /// <param name="checkBatchedForwardGrad">Whether to compare batched tangents with single ones; only with <paramref name="checkForwardAd"/>.</param>
     /// <param name="checkForwardAd">Whether to check derivatives by dual tensors, too.</param>
     /// <param name="checkBackwardAd">Whether to check backward passes.</param>
     /// <param name="fastMode">Checks one random combination of derivatives, rather than each.</param>
@@ -21,7 +22,7 @@ public static partial class Autograd
     /// <exception cref="GradcheckError">A check does not hold.</exception>
     /// <exception cref="ArgumentException">No input requires gradients, one of them overlaps itself in memory, or nothing is to be checked.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.gradcheck.gradcheck.html"/>
-    // Differs from PyTorch: check_batched_forward_grad and masked are not there.
+    // Differs from PyTorch: masked is not there.
     public static bool Gradcheck(
         Func<Tensor[], Tensor[]> func,
         Tensor[] inputs,
@@ -33,6 +34,7 @@ public static partial class Autograd
         bool checkUndefinedGrad = true,
         bool checkGradDtypes = false,
         bool checkBatchedGrad = false,
+        bool checkBatchedForwardGrad = false,
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
         bool fastMode = false)
@@ -42,7 +44,7 @@ public static partial class Autograd
         var check = new GradientCheck(
             func,
             inputs,
-            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkForwardAd, checkBackwardAd, fastMode));
+            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode));
         try
         {
             check.Run();
@@ -54,7 +56,7 @@ public static partial class Autograd
         }
     }
 
-    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool)"/>
+    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool)"/>
     public static bool Gradcheck(
         Func<Tensor, Tensor> func,
         Tensor inputs,
@@ -66,16 +68,17 @@ public static partial class Autograd
         bool checkUndefinedGrad = true,
         bool checkGradDtypes = false,
         bool checkBatchedGrad = false,
+        bool checkBatchedForwardGrad = false,
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
         bool fastMode = false)
     {
         ArgumentNullException.ThrowIfNull(func);
         return Gradcheck(
-            given => [func(given[0])], [inputs], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkForwardAd, checkBackwardAd, fastMode);
+            given => [func(given[0])], [inputs], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode);
     }
 
-    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool)"/> of its backward pass.</summary>
+    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool)"/> of its backward pass.</summary>
     /// <param name="func">A function of tensors, which must give the same values whenever it is called with the same inputs.</param>
     /// <param name="inputs">Where the gradients are checked; those that require gradients should be of float64 or complex128.</param>
     /// <param name="gradOutputs">The gradients with respect to the outputs; by default random numbers between -1 and 1.</param>
@@ -116,7 +119,7 @@ public static partial class Autograd
         ArgumentNullException.ThrowIfNull(inputs);
         var given = gradOutputs ?? GradientCheck.RandomGradients(GradientCheck.Differentiable(func(inputs)), genNonContigGradOutputs);
         return Gradcheck(
-            Derivative, [.. inputs, .. given], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkFwdOverRev, checkRevOverRev, fastMode);
+            Derivative, [.. inputs, .. given], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, false, checkFwdOverRev, checkRevOverRev, fastMode);
 
         Tensor[] Derivative(Tensor[] all)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -22,6 +24,7 @@ public static unsafe partial class Autograd
         ReadOnlySpan<Tensor> inputs = default)
     {
         RequireGradients(gradTensors.Length, tensors.Length, "backward");
+        RequireInputs(inputs);
         using var ofTensors = OperandList.Of(tensors, nameof(tensors));
         using var ofGradients = OperandList.OfOptional(gradTensors);
         using var ofInputs = OperandList.Of(inputs, nameof(inputs));
@@ -80,7 +83,9 @@ public static unsafe partial class Autograd
             var passes = isGradsBatched ? gradOutputs.ToArray().First(gradient => gradient is not null)!.Shape[0] : -1;
             for (var i = 0; i < gradients.Length; i++)
             {
-                gradients[i] ??= passes < 0 ? Torch.ZerosLike(inputs[i]) : Zeros(passes, inputs[i]);
+                gradients[i] ??= passes < 0
+                    ? Torch.ZerosLike(inputs[i], requiresGrad: createGraph)
+                    : Torch.Zeros([passes, .. inputs[i].Shape], dtype: inputs[i].DType, device: inputs[i].Device, requiresGrad: createGraph);
             }
         }
         return gradients!;
@@ -137,7 +142,14 @@ public static unsafe partial class Autograd
         }
     }
 
-    private static Tensor Zeros(long passes, Tensor input) => Torch.Zeros([passes, .. input.Shape], dtype: input.DType, device: input.Device);
+    /// <summary>An empty array is likely a mistake: without inputs all leaves receive gradients.</summary>
+    internal static void RequireInputs<T>(ReadOnlySpan<T> inputs)
+    {
+        if (inputs.IsEmpty && !Unsafe.IsNullRef(ref MemoryMarshal.GetReference(inputs)))
+        {
+            throw new ArgumentException("backward: inputs is empty; leave it out for the gradients of all leaves", nameof(inputs));
+        }
+    }
 
     private static void RequireGradients(int count, int outputs, string operation)
     {

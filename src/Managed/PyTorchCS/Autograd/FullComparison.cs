@@ -56,7 +56,7 @@ internal sealed class FullComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
                 "Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different values: "
                 + $"they differ by {noise}, and {options.NondetTol} is allowed; nondetTol allows more");
         }
-        return columns.Count == 0 ? Torch.Zeros([input.Numel(), 0], dtype: input.DType) : Torch.Stack([.. columns], 1).Detach();
+        return columns.Count == 0 ? Torch.Zeros([input.Numel(), 0], dtype: input.DType, device: input.Device) : Torch.Stack([.. columns], 1).Detach();
     }
 
     private static Tensor Dense(Tensor gradient) => gradient.Layout == Layout.Strided ? gradient : gradient.ToDense();

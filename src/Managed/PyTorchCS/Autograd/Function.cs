@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PyTorchCS.Interop;
 
@@ -19,7 +19,8 @@ namespace PyTorchCS;
 /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.Function"/>
 public abstract unsafe partial class Function
 {
-    private static readonly ConcurrentDictionary<Type, (bool OnceDifferentiable, bool SetUpApart, bool VmapRule)> Traits = new();
+    // Weak, since a type may be unloaded.
+    private static readonly ConditionalWeakTable<Type, TypeTraits> Traits = [];
 
     /// <summary>What errors call the function.</summary>
     internal virtual string Name => GetType().Name;
@@ -29,6 +30,9 @@ public abstract unsafe partial class Function
 
     /// <summary>Whether <see cref="SetupContext"/> is there, rather than that <see cref="Forward"/> does it.</summary>
     internal virtual bool IsSetUpApart => TraitsOf(this).SetUpApart;
+
+    /// <summary>Whether nobody uses what <see cref="Backward"/> returned any more.</summary>
+    internal virtual bool GivesGradientsAway => false;
 
     internal virtual bool HasVmapRule => TraitsOf(this).VmapRule;
 
@@ -141,9 +145,9 @@ public abstract unsafe partial class Function
             using (Torch.NoGrad())
             using (new ForwardModeGuard(false))
             {
-                outputs = layer is { } around ? RunBelow(given, around) : RunForward(ctx, given);
+                outputs = layer is { } around ? RunBelow(given, around) : RunForward(ctx, [.. given]);
                 ctx.BeginSetup();
-                SetupContext(ctx, given, outputs);
+                SetupContext(ctx, [.. given], [.. outputs]);
             }
             return ctx.End(node, given, outputs);
         }
@@ -176,16 +180,22 @@ public abstract unsafe partial class Function
         return node;
     }
 
-    private static (bool OnceDifferentiable, bool SetUpApart, bool VmapRule) TraitsOf(Function function) =>
-        Traits.GetOrAdd(
-            function.GetType(),
-            static (type, function) =>
-            (
+    private static TypeTraits TraitsOf(Function function)
+    {
+        var type = function.GetType();
+        if (!Traits.TryGetValue(type, out var traits))
+        {
+            traits = new TypeTraits(
                 type.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true)
                     || ((Delegate)(Func<FunctionCtx, Tensor[], Tensor?[]>)function.Backward).Method.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true),
                 IsOverridden((Action<FunctionCtx, Tensor[], Tensor[]>)function.SetupContext),
-                IsOverridden((Func<VmapInfo, long?[], Tensor[], (Tensor[], long?[])>)function.Vmap)),
-            function);
+                IsOverridden((Func<VmapInfo, long?[], Tensor[], (Tensor[], long?[])>)function.Vmap));
+            Traits.TryAdd(type, traits);
+        }
+        return traits;
+    }
 
     private static bool IsOverridden(Delegate method) => method.Method.DeclaringType != typeof(Function);
+
+    private sealed record TypeTraits(bool OnceDifferentiable, bool SetUpApart, bool VmapRule);
 }

@@ -63,7 +63,7 @@ public sealed unsafe class FunctionCtx
         Over,
     }
 
-    /// <summary>For each input, whether its gradient is asked for; <c>Backward</c> may give null for the others.</summary>
+    /// <summary>For each input, whether it required gradients when the function was applied; <c>Backward</c> may give null for the others.</summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#context-method-mixins"/>
     public IReadOnlyList<bool> NeedsInputGrad => _needsInputGrad;
 
@@ -94,16 +94,15 @@ public sealed unsafe class FunctionCtx
             {
                 throw new InvalidOperationException($"{_function.Name}: SavedTensors in Jvp are those of SaveForForward, which was not called");
             }
+            nint node;
             lock (_gate)
             {
-                if (_running == 0)
-                {
-                    throw new InvalidOperationException("SavedTensors can be read while Backward or Jvp runs, and not before or after");
-                }
-                TensorArray result;
-                Errors.Check(Native.FunctionSaved(&result, _node), _function.NodeName);
-                return result.Adopt();
+                node = _running > 0 ? _node : throw new InvalidOperationException("SavedTensors can be read while Backward or Jvp runs, and not before or after");
             }
+            // Hooks on saved tensors run in here, so no lock is held.
+            TensorArray result;
+            Errors.Check(Native.FunctionSaved(&result, node), _function.NodeName);
+            return result.Adopt();
         }
     }
 
@@ -254,6 +253,11 @@ public sealed unsafe class FunctionCtx
                 throw new InvalidOperationException($"{_function.NodeName} returned a gradient of {gradients[i]!.DType} at index {i}, but the input is of {_inputTypes[i]}");
             }
             results[i] = gradients[i]?.Share() ?? 0;
+            if (_function.GivesGradientsAway)
+            {
+                // LibTorch takes a gradient that nobody else holds as the Grad of a leaf, and copies others.
+                gradients[i]?.Dispose();
+            }
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class GradientCheck
 
     internal GradientCheck(Func<Tensor[], Tensor[]> func, Tensor[] inputs, GradientCheckOptions options)
     {
-        (_func, _inputs, _options) = (func, inputs, options);
+        // Copies, since the function may write into its argument.
+        (_func, _inputs, _options) = (given => func([.. given]), [.. inputs], options);
         RequireInputs();
     }
 
@@ -42,7 +43,12 @@ internal sealed class GradientCheck
         }
         if (_options.CheckForwardAd)
         {
-            new ForwardComparison(_func, _inputs, _options).Run(values);
+            var comparison = new ForwardComparison(_func, _inputs, _options);
+            comparison.Run(values);
+            if (_options.CheckBatchedForwardGrad)
+            {
+                comparison.RunBatched();
+            }
         }
         if (!_options.CheckBackwardAd)
         {
@@ -98,6 +104,10 @@ internal sealed class GradientCheck
         if (!_options.CheckForwardAd && !_options.CheckBackwardAd)
         {
             throw new ArgumentException("gradcheck: neither the forward nor the backward mode is to be checked");
+        }
+        if (_options.CheckBatchedForwardGrad && !_options.CheckForwardAd)
+        {
+            throw new ArgumentException("gradcheck: checkBatchedForwardGrad needs checkForwardAd");
         }
         var any = false;
         for (var i = 0; i < _inputs.Length; i++)
@@ -211,14 +221,28 @@ internal sealed class GradientCheck
         {
             var gradients = RandomGradients([outputs[o], outputs[o]], withGaps: false);
             var expected = Array.ConvertAll(gradients, gradient => Autograd.Grad([outputs[o]], inputs, [gradient], retainGraph: true, allowUnused: true));
-            var batched = Autograd.Grad([outputs[o]], inputs, [Torch.Stack(gradients)], retainGraph: true, allowUnused: true, isGradsBatched: true);
+            var batched = Batched(outputs[o], o, inputs, Torch.Stack(gradients));
             for (var i = 0; i < inputs.Length; i++)
             {
-                if (batched[i] is not null && !Torch.Allclose(batched[i], Torch.Stack([expected[0][i], expected[1][i]])))
+                if (batched[i] is not null && !Torch.Allclose(batched[i]!, Torch.Stack([expected[0][i], expected[1][i]])))
                 {
                     throw new GradcheckError($"For output {o} and input {i}, the batched gradient is not what single passes give");
                 }
             }
+        }
+    }
+
+    private static Tensor?[] Batched(Tensor output, int index, Tensor[] inputs, Tensor gradients)
+    {
+        try
+        {
+            return Autograd.Grad([output], inputs, [gradients], retainGraph: true, allowUnused: true, isGradsBatched: true);
+        }
+#pragma warning disable CA1031 // Whatever the backward forms throw under Vmap, it is the finding.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            throw new GradcheckError($"For output {index}, the gradients of a batch could not be computed: {exception.Message}", exception);
         }
     }
 

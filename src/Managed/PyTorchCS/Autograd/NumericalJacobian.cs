@@ -28,7 +28,7 @@ internal static class NumericalJacobian
                 rows[o].Add(change[o].Reshape(-1));
             }
         }
-        return [.. values.Select((value, o) => rows[o].Count == 0 ? Torch.Zeros([0, value.Numel()], dtype: value.DType) : Torch.Stack([.. rows[o]]))];
+        return [.. values.Select((value, o) => rows[o].Count == 0 ? Torch.Zeros([0, value.Numel()], dtype: value.DType, device: value.Device) : Torch.Stack([.. rows[o]]))];
     }
 
     /// <summary>The change of each output while a part of an input moves: <c>(f(x + step) − f(x − step)) / (2·eps)</c>.</summary>

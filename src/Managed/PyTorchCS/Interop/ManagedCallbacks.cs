@@ -102,13 +102,13 @@ internal static unsafe class ManagedCallbacks
     }
 
     [UnmanagedCallersOnly]
-    private static nint RunNodeHooks(nint hooks, NativeSpan outputs, NativeSpan inputs, nint* replacements, bool* isReplaced)
+    private static nint RunNodeHooks(nint hooks, bool isBefore, NativeSpan outputs, NativeSpan inputs, nint* replacements, bool* isReplaced)
     {
         try
         {
             var given = inputs.AsSpan<nint>().ToArray();
             var gradOutputs = Array.ConvertAll(given, Tensor.Adopt);
-            var gradInputs = outputs.IsNull ? null : Array.ConvertAll(outputs.AsSpan<nint>().ToArray(), Tensor.Adopt);
+            var gradInputs = isBefore ? null : Array.ConvertAll(outputs.AsSpan<nint>().ToArray(), Tensor.Adopt);
             if (Target<NodeHooks>(hooks).Run(gradInputs, gradOutputs) is { } replaced)
             {
                 for (var i = 0; i < replaced.Length; i++)
@@ -150,11 +150,12 @@ internal static unsafe class ManagedCallbacks
         {
             var before = report == 0 ? null : Target<AnomalyReport>(report);
             var added = new AnomalyReport(Encoding.UTF8.GetString(name.AsSpan<byte>()), site == 0 ? null : Target<ForwardSite>(site), before);
+            var handle = Hold(added);
             if (report != 0)
             {
                 Drop(report);
             }
-            return Hold(added);
+            return handle;
         }
 #pragma warning disable CA1031 // Nothing may unwind into native code.
         catch (Exception)
@@ -189,7 +190,7 @@ internal static unsafe class ManagedCallbacks
         internal delegate* unmanaged<nint, nint*, nint> Unpack;
         internal delegate* unmanaged<nint, nint, nint*, nint> RunHooks;
         internal delegate* unmanaged<nint, nint, NativeSpan, nint*, long, nint> RunBackward;
-        internal delegate* unmanaged<nint, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
+        internal delegate* unmanaged<nint, bool, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
         internal delegate* unmanaged<nint> CaptureSite;
         internal delegate* unmanaged<NativeSpan, nint, nint, nint> ReportAnomaly;
         internal delegate* unmanaged<nint, NativeSpan, nint*, long, nint> RunJvp;

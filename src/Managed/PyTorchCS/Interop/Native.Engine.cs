@@ -22,8 +22,8 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_pass")]
     internal static extern int EnginePass();
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_reaches")]
-    internal static extern bool EngineReaches(nint node);
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_hooks")]
+    internal static extern NativeError* EngineHooks(nint** lists, long* length);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_multithreading_get")]
     [SuppressGCTransition]

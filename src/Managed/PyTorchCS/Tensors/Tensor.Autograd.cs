@@ -144,6 +144,7 @@ public unsafe partial class Tensor
     {
         using var self = Operand.Of(this, "self");
         using var given = Operand.OfOptional(gradient);
+        Autograd.RequireInputs(inputs);
         using var leaves = OperandList.Of(inputs, nameof(inputs));
         var output = self.Handle;
         var outputGradient = given.Handle;
@@ -191,7 +192,6 @@ public unsafe partial class Tensor
         GC.KeepAlive(this);
     }
 
-    /// <summary>Drops the gradient, or fills it with zeros.</summary>
     /// <summary>The gradients of many tensors by one call.</summary>
     /// <param name="tensors">The tensors.</param>
     /// <param name="gradients">Receives the gradient of each, or null.</param>

@@ -96,7 +96,10 @@ internal sealed class TensorText
         }
         if (tensor.GradFn is { } node)
         {
-            suffixes.Add($"grad_fn=<{node.Name[(node.Name.LastIndexOf(':') + 1)..]}>");
+            var name = node.Name;
+            // Left to the collector, it would keep the graph.
+            node.Free();
+            suffixes.Add($"grad_fn=<{name[(name.LastIndexOf(':') + 1)..]}>");
         }
         else if (tensor.RequiresGrad)
         {

@@ -56,6 +56,7 @@ public static partial class Func
             var wrapped = layer.Wrap(args);
             inputs = [.. places.Select(place => wrapped[place].RequiresGrad_())];
             (recorded, aux) = func(wrapped);
+            RequireAux(aux, transform);
             RequireOutputs(recorded, transform);
         }
         return (FuncLayer.Unwrap(recorded), Multiply, FuncLayer.Unwrap(aux));
