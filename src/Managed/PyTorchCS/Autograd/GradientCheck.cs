@@ -89,7 +89,7 @@ internal sealed class GradientCheck
         {
             CheckIsConstant(func, values);
         }
-        else if (_options.FastMode)
+        else if (_options.FastMode && _inputs.All(input => input.Layout == Layout.Strided))
         {
             new FastComparison(func, _inputs, _options).Run(values, outputs, prefix);
         }
@@ -119,6 +119,10 @@ internal sealed class GradientCheck
                 continue;
             }
             any = true;
+            if (input.Layout is not (Layout.Strided or Layout.SparseCoo))
+            {
+                throw new ArgumentException($"gradcheck: input {i} is {input.Layout}; inputs are strided, or sparse in coordinates", "inputs");
+            }
             if (input.DType is not (DType.Float64 or DType.Complex128))
             {
                 TorchWarning.Emit($"gradcheck: input {i} is of {input.DType}; the check is likely to fail where inputs are not of float64 or complex128");
@@ -143,7 +147,7 @@ internal sealed class GradientCheck
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
-            if (_inputs[i].RequiresGrad && NumericalJacobian.Of(func, _inputs, i, values, _options.Eps).Any(jacobian => jacobian.Ne(0).Any().Item<bool>()))
+            if (_inputs[i].RequiresGrad && NumericalJacobian.Of(func, _inputs, i, values, _options.Eps, _options.Masked).Any(jacobian => jacobian.Ne(0).Any().Item<bool>()))
             {
                 throw new GradcheckError("no output can be differentiated, but the values change with the inputs: Numerical gradient for function expected to be zero");
             }
@@ -164,7 +168,7 @@ internal sealed class GradientCheck
             {
                 continue;
             }
-            if (gradient.Ne(0).Any().Item<bool>())
+            if (FullComparison.Dense(gradient).Ne(0).Any().Item<bool>())
             {
                 throw new GradcheckError("backward not multiplied by grad_output: a gradient of zero at every output gives another one at an input");
             }
@@ -208,7 +212,7 @@ internal sealed class GradientCheck
         {
             throw new GradcheckError("Expected backward function to handle undefined output grads: " + exception.Message, exception);
         }
-        if (gradients.Any(gradient => gradient is not null && gradient.Ne(0).Any().Item<bool>()))
+        if (gradients.Any(gradient => gradient is not null && FullComparison.Dense(gradient).Ne(0).Any().Item<bool>()))
         {
             throw new GradcheckError("Expected all input grads to be undefined or zero when all output grads are undefined or zero");
         }

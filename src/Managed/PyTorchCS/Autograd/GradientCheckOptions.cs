@@ -12,4 +12,5 @@ internal sealed record GradientCheckOptions(
     bool CheckBatchedForwardGrad,
     bool CheckForwardAd,
     bool CheckBackwardAd,
-    bool FastMode);
+    bool FastMode,
+    bool Masked);
