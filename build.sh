@@ -327,28 +327,35 @@ bench_peers() {
   "$ROOT/benchmarks/peers/cpp/build.sh" "$LIBTORCH_DIR" "$ARTIFACTS/peers"
   "$ROOT/benchmarks/peers/torchsharp/build-stub.sh" "$ARTIFACTS/peers"
   case "$section" in all | startup) build_startup ;; esac
+  # The peer looks for optimizers by reflection, in another section than the one that is run from here.
+  case "$section" in all | memory)
+    publish benchmarks/peers/pytorchcs PyTorchCSPeer peers/aot "${AOT[@]}" -p:SuppressTrimAnalysisWarnings=true ;;
+  esac
   dotnet "$ARTIFACTS/bin/Compare/release/Compare.dll" "$section" --artifacts "$ARTIFACTS" --libtorch "$LIBTORCH_DIR" "$@"
 }
+
+# The compiler drives the linker; its default is clang, which the other builds do not need.
+AOT=(-p:PublishAot=true -p:CppCompilerAndLinker=gcc)
 
 # The shortest program, in the three forms in which .NET programs are delivered.
 build_startup() {
   local project=benchmarks/startup/pytorchcs
   build_managed "$project"
-  publish_startup r2r --no-self-contained -p:PublishReadyToRun=true
-  # The compiler drives the linker; its default is clang, which the other builds do not need.
-  publish_startup aot -p:PublishAot=true -p:CppCompilerAndLinker=gcc
+  publish "$project" FirstOperation startup/r2r --no-self-contained -p:PublishReadyToRun=true
+  publish "$project" FirstOperation startup/aot "${AOT[@]}"
 }
 
-# publish_startup <form> [options]: a form that cannot be published here is left out of the table.
-publish_startup() {
-  local form="$1" folder="$ARTIFACTS/startup/$1" log="$ARTIFACTS/startup/$1.log"; shift
-  local built="$ARTIFACTS/bin/FirstOperation/release"
-  if [[ -x "$folder/FirstOperation" && -z "$(find "$built" -name '*.dll' -newer "$folder/FirstOperation" -print -quit)" &&
-        ! "$ARTIFACTS/native/libPyTorchCS.Native.so" -nt "$folder/FirstOperation" ]]; then return 0; fi
-  say "publishing $form"
-  mkdir -p "$ARTIFACTS/startup"
+# publish <project> <program> <form> [options]: a form that cannot be published here is left out of the table.
+publish() {
+  local project="$1" program="$2" folder="$ARTIFACTS/$3" log="$ARTIFACTS/$3.log"
+  local built="$ARTIFACTS/bin/$2/release"
+  if [[ -x "$folder/$program" && -z "$(find "$built" -name '*.dll' -newer "$folder/$program" -print -quit)" &&
+        ! "$ARTIFACTS/native/libPyTorchCS.Native.so" -nt "$folder/$program" ]]; then return 0; fi
+  say "publishing $3"
+  shift 3
+  mkdir -p "$(dirname "$folder")"
   rm -rf "$folder"
-  if ! sdk publish benchmarks/startup/pytorchcs -c "$CONFIGURATION" -r linux-x64 "$@" -o "$folder" --nologo -v quiet >"$log" 2>&1; then
+  if ! sdk publish "$project" -c "$CONFIGURATION" -r linux-x64 "$@" -o "$folder" --nologo -v quiet >"$log" 2>&1; then
     tail -n 5 "$log"
     rm -rf "$folder"
   fi

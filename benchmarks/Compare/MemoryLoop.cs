@@ -7,8 +7,12 @@ namespace PyTorchCS.Benchmarks.Compare;
 /// <param name="Slices">Turns of each process.</param>
 /// <param name="QuickSlices">Turns where it has to be quick.</param>
 /// <param name="HasSettings">Whether it also runs under settings of the collector.</param>
-internal sealed record MemoryLoop(string Bench, string Title, int Slice, int Slices, int QuickSlices, bool HasSettings)
+/// <param name="IsCompiled">Whether it also runs compiled ahead of time, where the peak has no part of a runtime and its compiler.</param>
+internal sealed record MemoryLoop(string Bench, string Title, int Slice, int Slices, int QuickSlices, bool HasSettings, bool IsCompiled = false)
 {
+    /// <summary>The setting of a process that was published as native code.</summary>
+    public const string NativeAot = "NativeAOT";
+
     /// <summary>Settings under which memory still has to be bounded.</summary>
     public static readonly string[] Settings =
         ["DOTNET_gcServer=1", "DOTNET_GCgen0size=0x400000", "DOTNET_GCgen0size=0x10000000", "DOTNET_TieredPGO=0"];
@@ -17,7 +21,7 @@ internal sealed record MemoryLoop(string Bench, string Title, int Slice, int Sli
     [
         new("mlp", "MLP 784-128-10, batch 256, SGD", Slice: 100, Slices: 100, QuickSlices: 12, HasSettings: true),
         new("tensors", "tensors of 4 MB", Slice: 100, Slices: 200, QuickSlices: 30, HasSettings: true),
-        new("adam", "Adam steps over 60 tensors of 64x64", Slice: 25, Slices: 40, QuickSlices: 10, HasSettings: true),
+        new("adam", "Adam steps over 60 tensors of 64x64", Slice: 25, Slices: 40, QuickSlices: 10, HasSettings: true, IsCompiled: true),
         new("network", "the network of samples/FashionMnist, batch 64, Adam", Slice: 10, Slices: 50, QuickSlices: 10, HasSettings: false),
     ];
 

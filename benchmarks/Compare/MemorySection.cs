@@ -94,16 +94,26 @@ internal static class MemorySection
         foreach (int index in indices)
         {
             string variant = first.Workloads[index].Variant;
-            string[] settings = name == "pytorchcs" && loop.HasSettings && variant != "disposed" ? ["", .. MemoryLoop.Settings] : [""];
-            foreach (string setting in settings)
+            foreach (string setting in Settings(loop, name, variant, options))
             {
-                PeerCommand started = setting.Split('=') is [string variable, string value] ? command.WithVariable(variable, value) : command;
+                PeerCommand started = setting == MemoryLoop.NativeAot ? PeerCommand.Compiled(options)
+                    : setting.Split('=') is [string variable, string value] ? command.WithVariable(variable, value)
+                    : command;
                 // The process that was asked for its list has done nothing yet, and so is as good as a new one.
                 Peer peer = index == indices[0] && setting.Length == 0 ? first : Peer.Start(name, started, "memory", options.Threads);
                 yield return (new MemoryRow(name, variant, setting) { Series = new Series(name, first.Workloads[index]) }, peer, index);
             }
         }
     }
+
+    private static string[] Settings(MemoryLoop loop, string peer, string variant, Options options) => peer == "pytorchcs" && variant != "disposed"
+        ?
+        [
+            "",
+            .. loop.IsCompiled && File.Exists(PeerCommand.Compiled(options).Program) ? [MemoryLoop.NativeAot] : Array.Empty<string>(),
+            .. loop.HasSettings ? MemoryLoop.Settings : [],
+        ]
+        : [""];
 
     private static List<Verdict> Write(TextWriter output, MemoryLoop loop, List<MemoryRow> rows, double limit)
     {

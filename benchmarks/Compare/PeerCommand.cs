@@ -21,6 +21,9 @@ internal sealed record PeerCommand(string Program, string[] Arguments, Dictionar
     /// <summary>A program that was built next to the C++ peer.</summary>
     public static PeerCommand Native(Options options, string name) => new(Path.Combine(options.Artifacts, "peers", name), [], []);
 
+    /// <summary>This library's peer, published as native code.</summary>
+    public static PeerCommand Compiled(Options options) => new(Path.Combine(options.Artifacts, "peers", "aot", "PyTorchCSPeer"), [], []);
+
     public static PeerCommand Dotnet(string assembly) => new("dotnet", [assembly], []);
 
     public static PeerCommand PythonScript(Options options, params string[] path) =>

@@ -3,6 +3,8 @@ namespace PyTorchCS.OpGen.Emitters;
 /// <summary>Writes <c>Ops</c>: every bound operator with managed types, which the public forms and the hand-written code call.</summary>
 internal static class OpsEmitter
 {
+    private const string Using = "using var ";
+
     public static (string Path, string Text) Emit(IReadOnlyList<Operator> operators)
     {
         var writer = new SourceWriter();
@@ -29,16 +31,18 @@ internal static class OpsEmitter
         writer.Line($"internal static {op.ManagedReturn} {op.CSharpName}({string.Join(", ", op.ManagedParameters.Select(entry => Parameter(entry.Argument, entry.Crossing)))})").Open();
         var openBlocks = 0;
         // `fixed` statements nest and the others do not, so all plain ones come first.
-        foreach (var line in op.Crossings.SelectMany(entry => entry.Crossing.Setup).OrderBy(line => line.StartsWith("fixed", StringComparison.Ordinal)))
+        var setup = op.Crossings.SelectMany(entry => entry.Crossing.Setup).OrderBy(line => line.StartsWith("fixed", StringComparison.Ordinal)).ToList();
+        var only = OnlyLoan(setup);
+        foreach (var line in setup)
         {
-            writer.Line(line);
+            writer.Line(only is null || !line.StartsWith(Using, StringComparison.Ordinal) ? line : line[(Using.Length - "var ".Length)..]);
             openBlocks += line.EndsWith(';') ? 0 : 1;
         }
         if (openBlocks > 0)
         {
             writer.Open();
         }
-        Call(writer, op);
+        Call(writer, op, only);
         if (openBlocks > 0)
         {
             writer.Close();
@@ -46,7 +50,17 @@ internal static class OpsEmitter
         writer.Close().Line();
     }
 
-    private static void Call(SourceWriter writer, Operator op)
+    /// <summary>
+    /// The one operand of an operator that lends no other: nothing but the call stands between taking and giving back, and a call does not
+    /// throw. Without a <c>try</c> around it the compiler puts the transition to native code into the method, instead of calling a stub.
+    /// </summary>
+    private static string? OnlyLoan(List<string> setup)
+    {
+        var loans = setup.Where(line => line.StartsWith(Using, StringComparison.Ordinal)).ToList();
+        return loans.Count == 1 && loans[0].Contains(" = Operand.Of(", StringComparison.Ordinal) ? loans[0].Split(' ')[2] : null;
+    }
+
+    private static void Call(SourceWriter writer, Operator op, string? onlyLoan)
     {
         var names = op.GivesArgumentsBack ? [] : op.Results.Count == 1 ? ["result_"] : op.Results.Select((_, index) => $"result{index}_").ToArray();
         for (var i = 0; i < names.Length; i++)
@@ -55,6 +69,10 @@ internal static class OpsEmitter
         }
         var passed = names.Select(name => "&" + name).Concat(op.Crossings.Select(entry => entry.Crossing.Pass));
         writer.Line($"var error = Aten.{op.CSharpName}({string.Join(", ", passed)});");
+        if (onlyLoan is not null)
+        {
+            writer.Line($"{onlyLoan}.Dispose();");
+        }
         writer.Line("if (error is not null)").Open();
         writer.Line($"throw Errors.Raise(error, \"{op.Schema.FullName}\"{Operands(op)});").Close();
         if (op.IsListInPlace)

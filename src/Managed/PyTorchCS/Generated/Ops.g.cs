@@ -108,9 +108,10 @@ internal static unsafe partial class Ops
     // _conj_copy(Tensor self) -> Tensor
     internal static Tensor _ConjCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._ConjCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_conj_copy", "self", [self]);
@@ -4485,9 +4486,10 @@ internal static unsafe partial class Ops
     // _fw_primal_copy(Tensor self, int level) -> Tensor
     internal static Tensor _FwPrimalCopy(Tensor self, long level)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._FwPrimalCopy(&result_, self_.Handle, level);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_fw_primal_copy", "self", [self]);
@@ -4525,9 +4527,10 @@ internal static unsafe partial class Ops
     // _indices_copy(Tensor self) -> Tensor
     internal static Tensor _IndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._IndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_indices_copy", "self", [self]);
@@ -4551,11 +4554,12 @@ internal static unsafe partial class Ops
     // _lu_with_info(Tensor self, bool pivot=True, bool check_errors=True) -> (Tensor LU, Tensor pivots, Tensor info)
     internal static (Tensor LU, Tensor Pivots, Tensor Info) _LuWithInfo(Tensor self, bool pivot = true, bool checkErrors = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten._LuWithInfo(&result0_, &result1_, &result2_, self_.Handle, pivot, checkErrors);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_lu_with_info", "self", [self]);
@@ -4594,9 +4598,10 @@ internal static unsafe partial class Ops
     // _neg_view_copy(Tensor self) -> Tensor
     internal static Tensor _NegViewCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._NegViewCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_neg_view_copy", "self", [self]);
@@ -4620,9 +4625,10 @@ internal static unsafe partial class Ops
     // _nested_get_values_copy(Tensor self) -> Tensor
     internal static Tensor _NestedGetValuesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._NestedGetValuesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_nested_get_values_copy", "self", [self]);
@@ -4714,12 +4720,13 @@ internal static unsafe partial class Ops
     // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
     internal static Tensor _ReshapeAliasCopy(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             nint result_;
             var error = Aten._ReshapeAliasCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "_reshape_alias_copy", "self", [self]);
@@ -4748,11 +4755,12 @@ internal static unsafe partial class Ops
     // _reshape_copy(Tensor self, SymInt[] size) -> Tensor
     internal static Tensor _ReshapeCopy(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten._ReshapeCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "_reshape_copy", "self", [self]);
@@ -4792,8 +4800,9 @@ internal static unsafe partial class Ops
     // _sobol_engine_initialize_state_(Tensor(a!) self, int dimension) -> Tensor(a!)
     internal static Tensor _SobolEngineInitializeState_(Tensor self, long dimension)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten._SobolEngineInitializeState_(self_.Handle, dimension);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_sobol_engine_initialize_state_", "self", [self]);
@@ -4832,11 +4841,12 @@ internal static unsafe partial class Ops
     // _sparse_broadcast_to_copy(Tensor self, int[] size) -> Tensor
     internal static Tensor _SparseBroadcastToCopy(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten._SparseBroadcastToCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "_sparse_broadcast_to_copy", "self", [self]);
@@ -4864,9 +4874,10 @@ internal static unsafe partial class Ops
     // _sparse_log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
     internal static Tensor _SparseLogSoftmaxInt(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._SparseLogSoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_sparse_log_softmax.int", "self", [self]);
@@ -4909,9 +4920,10 @@ internal static unsafe partial class Ops
     // _sparse_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
     internal static Tensor _SparseSoftmaxInt(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._SparseSoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_sparse_softmax.int", "self", [self]);
@@ -4922,9 +4934,10 @@ internal static unsafe partial class Ops
     // _sparse_sum(Tensor self) -> Tensor
     internal static Tensor _SparseSum(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._SparseSum(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_sparse_sum", "self", [self]);
@@ -4935,11 +4948,12 @@ internal static unsafe partial class Ops
     // _sparse_sum.dim(Tensor self, int[1] dim) -> Tensor
     internal static Tensor _SparseSumDim(Tensor self, IntList dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten._SparseSumDim(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "_sparse_sum.dim", "self", [self]);
@@ -4951,11 +4965,12 @@ internal static unsafe partial class Ops
     // _sparse_sum.dim_dtype(Tensor self, int[1] dim, *, ScalarType dtype) -> Tensor
     internal static Tensor _SparseSumDimDtype(Tensor self, IntList dim, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten._SparseSumDimDtype(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), (sbyte)dtype);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "_sparse_sum.dim_dtype", "self", [self]);
@@ -4967,9 +4982,10 @@ internal static unsafe partial class Ops
     // _sparse_sum.dtype(Tensor self, *, ScalarType dtype) -> Tensor
     internal static Tensor _SparseSumDtype(Tensor self, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._SparseSumDtype(&result_, self_.Handle, (sbyte)dtype);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_sparse_sum.dtype", "self", [self]);
@@ -5011,9 +5027,10 @@ internal static unsafe partial class Ops
     // _test_autograd_multiple_dispatch_view_copy(Tensor self) -> Tensor
     internal static Tensor _TestAutogradMultipleDispatchViewCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._TestAutogradMultipleDispatchViewCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_test_autograd_multiple_dispatch_view_copy", "self", [self]);
@@ -5037,9 +5054,10 @@ internal static unsafe partial class Ops
     // _to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor _ToCopy(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, bool nonBlocking = false, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._ToCopy(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), nonBlocking, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_to_copy", "self", [self]);
@@ -5063,11 +5081,12 @@ internal static unsafe partial class Ops
     // _unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
     internal static (Tensor, Tensor, Tensor) _Unique2(Tensor self, bool sorted = true, bool returnInverse = false, bool returnCounts = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten._Unique2(&result0_, &result1_, &result2_, self_.Handle, sorted, returnInverse, returnCounts);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_unique2", "self", [self]);
@@ -5090,9 +5109,10 @@ internal static unsafe partial class Ops
     // _values_copy(Tensor self) -> Tensor
     internal static Tensor _ValuesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten._ValuesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "_values_copy", "self", [self]);
@@ -5116,9 +5136,10 @@ internal static unsafe partial class Ops
     // abs(Tensor self) -> Tensor
     internal static Tensor Abs(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Abs(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "abs", "self", [self]);
@@ -5142,8 +5163,9 @@ internal static unsafe partial class Ops
     // abs_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Abs_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Abs_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "abs_", "self", [self]);
@@ -5154,9 +5176,10 @@ internal static unsafe partial class Ops
     // absolute(Tensor self) -> Tensor
     internal static Tensor Absolute(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Absolute(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "absolute", "self", [self]);
@@ -5180,8 +5203,9 @@ internal static unsafe partial class Ops
     // absolute_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Absolute_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Absolute_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "absolute_", "self", [self]);
@@ -5192,9 +5216,10 @@ internal static unsafe partial class Ops
     // acos(Tensor self) -> Tensor
     internal static Tensor Acos(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Acos(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "acos", "self", [self]);
@@ -5218,8 +5243,9 @@ internal static unsafe partial class Ops
     // acos_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Acos_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Acos_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "acos_", "self", [self]);
@@ -5230,9 +5256,10 @@ internal static unsafe partial class Ops
     // acosh(Tensor self) -> Tensor
     internal static Tensor Acosh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Acosh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "acosh", "self", [self]);
@@ -5256,8 +5283,9 @@ internal static unsafe partial class Ops
     // acosh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Acosh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Acosh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "acosh_", "self", [self]);
@@ -5268,11 +5296,12 @@ internal static unsafe partial class Ops
     // adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor
     internal static Tensor AdaptiveAvgPool1d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.AdaptiveAvgPool1d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_avg_pool1d", "self", [self]);
@@ -5300,11 +5329,12 @@ internal static unsafe partial class Ops
     // adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor
     internal static Tensor AdaptiveAvgPool2d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.AdaptiveAvgPool2d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_avg_pool2d", "self", [self]);
@@ -5332,11 +5362,12 @@ internal static unsafe partial class Ops
     // adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor
     internal static Tensor AdaptiveAvgPool3d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.AdaptiveAvgPool3d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_avg_pool3d", "self", [self]);
@@ -5364,12 +5395,13 @@ internal static unsafe partial class Ops
     // adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) AdaptiveMaxPool1d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result0_;
             nint result1_;
             var error = Aten.AdaptiveMaxPool1d(&result0_, &result1_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_max_pool1d", "self", [self]);
@@ -5381,12 +5413,13 @@ internal static unsafe partial class Ops
     // adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) AdaptiveMaxPool2d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result0_;
             nint result1_;
             var error = Aten.AdaptiveMaxPool2d(&result0_, &result1_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_max_pool2d", "self", [self]);
@@ -5415,12 +5448,13 @@ internal static unsafe partial class Ops
     // adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) AdaptiveMaxPool3d(Tensor self, IntList outputSize)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result0_;
             nint result1_;
             var error = Aten.AdaptiveMaxPool3d(&result0_, &result1_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "adaptive_max_pool3d", "self", [self]);
@@ -5449,9 +5483,10 @@ internal static unsafe partial class Ops
     // add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
     internal static Tensor AddScalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.AddScalar(&result_, self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "add.Scalar", "self", [self]);
@@ -5503,8 +5538,9 @@ internal static unsafe partial class Ops
     // add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)
     internal static Tensor Add_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Add_Scalar(self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "add_.Scalar", "self", [self]);
@@ -5822,9 +5858,10 @@ internal static unsafe partial class Ops
     // adjoint(Tensor(a) self) -> Tensor(a)
     internal static Tensor Adjoint(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Adjoint(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "adjoint", "self", [self]);
@@ -5835,11 +5872,12 @@ internal static unsafe partial class Ops
     // affine_grid_generator(Tensor theta, SymInt[] size, bool align_corners) -> Tensor
     internal static Tensor AffineGridGenerator(Tensor theta, ReadOnlySpan<long> size, bool alignCorners)
     {
-        using var theta_ = Operand.Of(theta, "theta");
+        var theta_ = Operand.Of(theta, "theta");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.AffineGridGenerator(&result_, theta_.Handle, new NativeSpan(size_, size.Length), alignCorners);
+            theta_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "affine_grid_generator", "theta", [theta]);
@@ -5867,9 +5905,10 @@ internal static unsafe partial class Ops
     // alias(Tensor(a) self) -> Tensor(a)
     internal static Tensor Alias(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Alias(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "alias", "self", [self]);
@@ -5880,9 +5919,10 @@ internal static unsafe partial class Ops
     // alias_copy(Tensor self) -> Tensor
     internal static Tensor AliasCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.AliasCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "alias_copy", "self", [self]);
@@ -5936,9 +5976,10 @@ internal static unsafe partial class Ops
     // all(Tensor self) -> Tensor
     internal static Tensor All(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.All(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "all", "self", [self]);
@@ -5962,9 +6003,10 @@ internal static unsafe partial class Ops
     // all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
     internal static Tensor AllDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.AllDim(&result_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "all.dim", "self", [self]);
@@ -5975,11 +6017,12 @@ internal static unsafe partial class Ops
     // all.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
     internal static Tensor AllDims(Tensor self, IntList dim = default, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.AllDims(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "all.dims", "self", [self]);
@@ -6034,9 +6077,10 @@ internal static unsafe partial class Ops
     // alpha_dropout(Tensor input, float p, bool train) -> Tensor
     internal static Tensor AlphaDropout(Tensor input, double p, bool train)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result_;
         var error = Aten.AlphaDropout(&result_, input_.Handle, p, train);
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "alpha_dropout", "input", [input]);
@@ -6047,8 +6091,9 @@ internal static unsafe partial class Ops
     // alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
     internal static Tensor AlphaDropout_(Tensor self, double p, bool train)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.AlphaDropout_(self_.Handle, p, train);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "alpha_dropout_", "self", [self]);
@@ -6059,11 +6104,12 @@ internal static unsafe partial class Ops
     // amax(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor
     internal static Tensor Amax(Tensor self, IntList dim = default, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.Amax(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "amax", "self", [self]);
@@ -6091,11 +6137,12 @@ internal static unsafe partial class Ops
     // amin(Tensor self, int[1] dim=[], bool keepdim=False) -> Tensor
     internal static Tensor Amin(Tensor self, IntList dim = default, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.Amin(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "amin", "self", [self]);
@@ -6123,10 +6170,11 @@ internal static unsafe partial class Ops
     // aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -> (Tensor min, Tensor max)
     internal static (Tensor Min, Tensor Max) Aminmax(Tensor self, long? dim = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Aminmax(&result0_, &result1_, self_.Handle, Optional<long>.Of(dim), keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "aminmax", "self", [self]);
@@ -6151,9 +6199,10 @@ internal static unsafe partial class Ops
     // angle(Tensor self) -> Tensor
     internal static Tensor Angle(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Angle(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "angle", "self", [self]);
@@ -6177,9 +6226,10 @@ internal static unsafe partial class Ops
     // any(Tensor self) -> Tensor
     internal static Tensor Any(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Any(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "any", "self", [self]);
@@ -6203,9 +6253,10 @@ internal static unsafe partial class Ops
     // any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
     internal static Tensor AnyDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.AnyDim(&result_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "any.dim", "self", [self]);
@@ -6216,11 +6267,12 @@ internal static unsafe partial class Ops
     // any.dims(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor
     internal static Tensor AnyDims(Tensor self, IntList dim = default, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.AnyDims(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "any.dims", "self", [self]);
@@ -6273,8 +6325,9 @@ internal static unsafe partial class Ops
     // arange.out(Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ArangeOut(Scalar end, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.ArangeOut(end, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arange.out");
@@ -6297,8 +6350,9 @@ internal static unsafe partial class Ops
     // arange.start_out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ArangeStartOut(Scalar start, Scalar end, Tensor @out, Scalar? step = null)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.ArangeStartOut(start, end, step ?? 1, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arange.start_out");
@@ -6321,9 +6375,10 @@ internal static unsafe partial class Ops
     // arccos(Tensor self) -> Tensor
     internal static Tensor Arccos(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arccos(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arccos", "self", [self]);
@@ -6347,8 +6402,9 @@ internal static unsafe partial class Ops
     // arccos_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arccos_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arccos_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arccos_", "self", [self]);
@@ -6359,9 +6415,10 @@ internal static unsafe partial class Ops
     // arccosh(Tensor self) -> Tensor
     internal static Tensor Arccosh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arccosh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arccosh", "self", [self]);
@@ -6385,8 +6442,9 @@ internal static unsafe partial class Ops
     // arccosh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arccosh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arccosh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arccosh_", "self", [self]);
@@ -6397,9 +6455,10 @@ internal static unsafe partial class Ops
     // arcsin(Tensor self) -> Tensor
     internal static Tensor Arcsin(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arcsin(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arcsin", "self", [self]);
@@ -6423,8 +6482,9 @@ internal static unsafe partial class Ops
     // arcsin_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arcsin_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arcsin_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arcsin_", "self", [self]);
@@ -6435,9 +6495,10 @@ internal static unsafe partial class Ops
     // arcsinh(Tensor self) -> Tensor
     internal static Tensor Arcsinh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arcsinh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arcsinh", "self", [self]);
@@ -6461,8 +6522,9 @@ internal static unsafe partial class Ops
     // arcsinh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arcsinh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arcsinh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arcsinh_", "self", [self]);
@@ -6473,9 +6535,10 @@ internal static unsafe partial class Ops
     // arctan(Tensor self) -> Tensor
     internal static Tensor Arctan(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arctan(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arctan", "self", [self]);
@@ -6540,8 +6603,9 @@ internal static unsafe partial class Ops
     // arctan_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arctan_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arctan_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arctan_", "self", [self]);
@@ -6552,9 +6616,10 @@ internal static unsafe partial class Ops
     // arctanh(Tensor self) -> Tensor
     internal static Tensor Arctanh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Arctanh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arctanh", "self", [self]);
@@ -6578,8 +6643,9 @@ internal static unsafe partial class Ops
     // arctanh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Arctanh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Arctanh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "arctanh_", "self", [self]);
@@ -6590,9 +6656,10 @@ internal static unsafe partial class Ops
     // argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor
     internal static Tensor Argmax(Tensor self, long? dim = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Argmax(&result_, self_.Handle, Optional<long>.Of(dim), keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "argmax", "self", [self]);
@@ -6616,9 +6683,10 @@ internal static unsafe partial class Ops
     // argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor
     internal static Tensor Argmin(Tensor self, long? dim = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Argmin(&result_, self_.Handle, Optional<long>.Of(dim), keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "argmin", "self", [self]);
@@ -6642,9 +6710,10 @@ internal static unsafe partial class Ops
     // argsort(Tensor self, int dim=-1, bool descending=False) -> Tensor
     internal static Tensor Argsort(Tensor self, long dim = -1, bool descending = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Argsort(&result_, self_.Handle, dim, descending);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "argsort", "self", [self]);
@@ -6655,9 +6724,10 @@ internal static unsafe partial class Ops
     // argsort.stable(Tensor self, *, bool stable, int dim=-1, bool descending=False) -> Tensor
     internal static Tensor ArgsortStable(Tensor self, bool stable, long dim = -1, bool descending = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ArgsortStable(&result_, self_.Handle, stable, dim, descending);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "argsort.stable", "self", [self]);
@@ -6681,9 +6751,10 @@ internal static unsafe partial class Ops
     // argwhere(Tensor self) -> Tensor
     internal static Tensor Argwhere(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Argwhere(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "argwhere", "self", [self]);
@@ -6694,12 +6765,13 @@ internal static unsafe partial class Ops
     // as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a)
     internal static Tensor AsStrided(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             nint result_;
             var error = Aten.AsStrided(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<long>.Of(storageOffset));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "as_strided", "self", [self]);
@@ -6711,11 +6783,12 @@ internal static unsafe partial class Ops
     // as_strided_(Tensor(a!) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor(a!)
     internal static Tensor AsStrided_(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             var error = Aten.AsStrided_(self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<long>.Of(storageOffset));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "as_strided_", "self", [self]);
@@ -6727,12 +6800,13 @@ internal static unsafe partial class Ops
     // as_strided_copy(Tensor self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -> Tensor
     internal static Tensor AsStridedCopy(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, long? storageOffset = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             nint result_;
             var error = Aten.AsStridedCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<long>.Of(storageOffset));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "as_strided_copy", "self", [self]);
@@ -6797,9 +6871,10 @@ internal static unsafe partial class Ops
     // asin(Tensor self) -> Tensor
     internal static Tensor Asin(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Asin(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "asin", "self", [self]);
@@ -6823,8 +6898,9 @@ internal static unsafe partial class Ops
     // asin_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Asin_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Asin_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "asin_", "self", [self]);
@@ -6835,9 +6911,10 @@ internal static unsafe partial class Ops
     // asinh(Tensor self) -> Tensor
     internal static Tensor Asinh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Asinh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "asinh", "self", [self]);
@@ -6861,8 +6938,9 @@ internal static unsafe partial class Ops
     // asinh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Asinh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Asinh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "asinh_", "self", [self]);
@@ -6873,9 +6951,10 @@ internal static unsafe partial class Ops
     // atan(Tensor self) -> Tensor
     internal static Tensor Atan(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Atan(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atan", "self", [self]);
@@ -6940,8 +7019,9 @@ internal static unsafe partial class Ops
     // atan_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Atan_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Atan_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atan_", "self", [self]);
@@ -6952,9 +7032,10 @@ internal static unsafe partial class Ops
     // atanh(Tensor self) -> Tensor
     internal static Tensor Atanh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Atanh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atanh", "self", [self]);
@@ -6978,8 +7059,9 @@ internal static unsafe partial class Ops
     // atanh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Atanh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Atanh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atanh_", "self", [self]);
@@ -6990,9 +7072,10 @@ internal static unsafe partial class Ops
     // atleast_1d(Tensor self) -> Tensor
     internal static Tensor Atleast1d(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Atleast1d(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atleast_1d", "self", [self]);
@@ -7019,9 +7102,10 @@ internal static unsafe partial class Ops
     // atleast_2d(Tensor self) -> Tensor
     internal static Tensor Atleast2d(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Atleast2d(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atleast_2d", "self", [self]);
@@ -7048,9 +7132,10 @@ internal static unsafe partial class Ops
     // atleast_3d(Tensor self) -> Tensor
     internal static Tensor Atleast3d(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Atleast3d(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "atleast_3d", "self", [self]);
@@ -7077,7 +7162,7 @@ internal static unsafe partial class Ops
     // avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor
     internal static Tensor AvgPool1d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -7085,6 +7170,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.AvgPool1d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), ceilMode, countIncludePad);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "avg_pool1d", "self", [self]);
@@ -7115,7 +7201,7 @@ internal static unsafe partial class Ops
     // avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
     internal static Tensor AvgPool2d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -7123,6 +7209,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.AvgPool2d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), ceilMode, countIncludePad, Optional<long>.Of(divisorOverride));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "avg_pool2d", "self", [self]);
@@ -7153,7 +7240,7 @@ internal static unsafe partial class Ops
     // avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
     internal static Tensor AvgPool3d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -7161,6 +7248,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.AvgPool3d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), ceilMode, countIncludePad, Optional<long>.Of(divisorOverride));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "avg_pool3d", "self", [self]);
@@ -7277,8 +7365,9 @@ internal static unsafe partial class Ops
     // bartlett_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor BartlettWindowOut(long windowLength, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.BartlettWindowOut(windowLength, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bartlett_window.out");
@@ -7301,8 +7390,9 @@ internal static unsafe partial class Ops
     // bartlett_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor BartlettWindowPeriodicOut(long windowLength, bool periodic, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.BartlettWindowPeriodicOut(windowLength, periodic, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bartlett_window.periodic_out");
@@ -7478,10 +7568,11 @@ internal static unsafe partial class Ops
     // batch_norm_stats(Tensor input, float eps) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) BatchNormStats(Tensor input, double eps)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result0_;
         nint result1_;
         var error = Aten.BatchNormStats(&result0_, &result1_, input_.Handle, eps);
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "batch_norm_stats", "input", [input]);
@@ -7787,9 +7878,10 @@ internal static unsafe partial class Ops
     // bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor BitwiseAndScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseAndScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_and.Scalar", "self", [self]);
@@ -7800,9 +7892,10 @@ internal static unsafe partial class Ops
     // bitwise_and.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor BitwiseAndScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.BitwiseAndScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_and.Scalar_Tensor", "other", [other]);
@@ -7867,8 +7960,9 @@ internal static unsafe partial class Ops
     // bitwise_and_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor BitwiseAnd_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseAnd_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_and_.Scalar", "self", [self]);
@@ -7892,9 +7986,10 @@ internal static unsafe partial class Ops
     // bitwise_left_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor BitwiseLeftShiftScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.BitwiseLeftShiftScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_left_shift.Scalar_Tensor", "other", [other]);
@@ -7932,9 +8027,10 @@ internal static unsafe partial class Ops
     // bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor BitwiseLeftShiftTensorScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseLeftShiftTensorScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_left_shift.Tensor_Scalar", "self", [self]);
@@ -7985,8 +8081,9 @@ internal static unsafe partial class Ops
     // bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor BitwiseLeftShift_TensorScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseLeftShift_TensorScalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_left_shift_.Tensor_Scalar", "self", [self]);
@@ -7997,9 +8094,10 @@ internal static unsafe partial class Ops
     // bitwise_not(Tensor self) -> Tensor
     internal static Tensor BitwiseNot(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseNot(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_not", "self", [self]);
@@ -8023,8 +8121,9 @@ internal static unsafe partial class Ops
     // bitwise_not_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor BitwiseNot_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseNot_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_not_", "self", [self]);
@@ -8035,9 +8134,10 @@ internal static unsafe partial class Ops
     // bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor BitwiseOrScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseOrScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_or.Scalar", "self", [self]);
@@ -8048,9 +8148,10 @@ internal static unsafe partial class Ops
     // bitwise_or.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor BitwiseOrScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.BitwiseOrScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_or.Scalar_Tensor", "other", [other]);
@@ -8115,8 +8216,9 @@ internal static unsafe partial class Ops
     // bitwise_or_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor BitwiseOr_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseOr_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_or_.Scalar", "self", [self]);
@@ -8140,9 +8242,10 @@ internal static unsafe partial class Ops
     // bitwise_right_shift.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor BitwiseRightShiftScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.BitwiseRightShiftScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_right_shift.Scalar_Tensor", "other", [other]);
@@ -8180,9 +8283,10 @@ internal static unsafe partial class Ops
     // bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor BitwiseRightShiftTensorScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseRightShiftTensorScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_right_shift.Tensor_Scalar", "self", [self]);
@@ -8233,8 +8337,9 @@ internal static unsafe partial class Ops
     // bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor BitwiseRightShift_TensorScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseRightShift_TensorScalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_right_shift_.Tensor_Scalar", "self", [self]);
@@ -8245,9 +8350,10 @@ internal static unsafe partial class Ops
     // bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor BitwiseXorScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.BitwiseXorScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_xor.Scalar", "self", [self]);
@@ -8258,9 +8364,10 @@ internal static unsafe partial class Ops
     // bitwise_xor.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor BitwiseXorScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.BitwiseXorScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_xor.Scalar_Tensor", "other", [other]);
@@ -8325,8 +8432,9 @@ internal static unsafe partial class Ops
     // bitwise_xor_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor BitwiseXor_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.BitwiseXor_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bitwise_xor_.Scalar", "self", [self]);
@@ -8362,8 +8470,9 @@ internal static unsafe partial class Ops
     // blackman_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor BlackmanWindowOut(long windowLength, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.BlackmanWindowOut(windowLength, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "blackman_window.out");
@@ -8386,8 +8495,9 @@ internal static unsafe partial class Ops
     // blackman_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor BlackmanWindowPeriodicOut(long windowLength, bool periodic, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.BlackmanWindowPeriodicOut(windowLength, periodic, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "blackman_window.periodic_out");
@@ -8502,11 +8612,12 @@ internal static unsafe partial class Ops
     // broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)
     internal static Tensor BroadcastTo(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.BroadcastTo(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "broadcast_to", "self", [self]);
@@ -8518,9 +8629,10 @@ internal static unsafe partial class Ops
     // bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor
     internal static Tensor BucketizeScalar(Scalar self, Tensor boundaries, bool outInt32 = false, bool right = false)
     {
-        using var boundaries_ = Operand.Of(boundaries, "boundaries");
+        var boundaries_ = Operand.Of(boundaries, "boundaries");
         nint result_;
         var error = Aten.BucketizeScalar(&result_, self, boundaries_.Handle, outInt32, right);
+        boundaries_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "bucketize.Scalar", "boundaries", [boundaries]);
@@ -8673,9 +8785,10 @@ internal static unsafe partial class Ops
     // ccol_indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor CcolIndices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CcolIndices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ccol_indices", "self", [self]);
@@ -8686,9 +8799,10 @@ internal static unsafe partial class Ops
     // ccol_indices_copy(Tensor self) -> Tensor
     internal static Tensor CcolIndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CcolIndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ccol_indices_copy", "self", [self]);
@@ -8726,9 +8840,10 @@ internal static unsafe partial class Ops
     // ceil(Tensor self) -> Tensor
     internal static Tensor Ceil(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Ceil(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ceil", "self", [self]);
@@ -8752,8 +8867,9 @@ internal static unsafe partial class Ops
     // ceil_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Ceil_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Ceil_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ceil_", "self", [self]);
@@ -8764,9 +8880,10 @@ internal static unsafe partial class Ops
     // celu(Tensor self, Scalar alpha=1.0) -> Tensor
     internal static Tensor Celu(Tensor self, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Celu(&result_, self_.Handle, alpha ?? 1.0);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "celu", "self", [self]);
@@ -8790,8 +8907,9 @@ internal static unsafe partial class Ops
     // celu_(Tensor(a!) self, Scalar alpha=1.0) -> Tensor(a!)
     internal static Tensor Celu_(Tensor self, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Celu_(self_.Handle, alpha ?? 1.0);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "celu_", "self", [self]);
@@ -8834,9 +8952,10 @@ internal static unsafe partial class Ops
     // chalf(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor Chalf(Tensor self, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Chalf(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "chalf", "self", [self]);
@@ -8847,9 +8966,10 @@ internal static unsafe partial class Ops
     // channel_shuffle(Tensor self, SymInt groups) -> Tensor
     internal static Tensor ChannelShuffle(Tensor self, long groups)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ChannelShuffle(&result_, self_.Handle, groups);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "channel_shuffle", "self", [self]);
@@ -8873,9 +8993,10 @@ internal static unsafe partial class Ops
     // cholesky(Tensor self, bool upper=False) -> Tensor
     internal static Tensor Cholesky(Tensor self, bool upper = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Cholesky(&result_, self_.Handle, upper);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cholesky", "self", [self]);
@@ -8899,9 +9020,10 @@ internal static unsafe partial class Ops
     // cholesky_inverse(Tensor self, bool upper=False) -> Tensor
     internal static Tensor CholeskyInverse(Tensor self, bool upper = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CholeskyInverse(&result_, self_.Handle, upper);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cholesky_inverse", "self", [self]);
@@ -8953,9 +9075,10 @@ internal static unsafe partial class Ops
     // chunk(Tensor(a -> *) self, int chunks, int dim=0) -> Tensor(a)[]
     internal static Tensor[] Chunk(Tensor self, long chunks, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.Chunk(&result_, self_.Handle, chunks, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "chunk", "self", [self]);
@@ -8966,9 +9089,10 @@ internal static unsafe partial class Ops
     // clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor
     internal static Tensor Clamp(Tensor self, Scalar? min = null, Scalar? max = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Clamp(&result_, self_.Handle, Optional<Scalar>.Of(min), Optional<Scalar>.Of(max));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp", "self", [self]);
@@ -9022,8 +9146,9 @@ internal static unsafe partial class Ops
     // clamp_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
     internal static Tensor Clamp_(Tensor self, Scalar? min = null, Scalar? max = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Clamp_(self_.Handle, Optional<Scalar>.Of(min), Optional<Scalar>.Of(max));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp_", "self", [self]);
@@ -9048,9 +9173,10 @@ internal static unsafe partial class Ops
     // clamp_max(Tensor self, Scalar max) -> Tensor
     internal static Tensor ClampMax(Tensor self, Scalar max)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ClampMax(&result_, self_.Handle, max);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp_max", "self", [self]);
@@ -9102,8 +9228,9 @@ internal static unsafe partial class Ops
     // clamp_max_(Tensor(a!) self, Scalar max) -> Tensor(a!)
     internal static Tensor ClampMax_(Tensor self, Scalar max)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.ClampMax_(self_.Handle, max);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp_max_", "self", [self]);
@@ -9127,9 +9254,10 @@ internal static unsafe partial class Ops
     // clamp_min(Tensor self, Scalar min) -> Tensor
     internal static Tensor ClampMin(Tensor self, Scalar min)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ClampMin(&result_, self_.Handle, min);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp_min", "self", [self]);
@@ -9181,8 +9309,9 @@ internal static unsafe partial class Ops
     // clamp_min_(Tensor(a!) self, Scalar min) -> Tensor(a!)
     internal static Tensor ClampMin_(Tensor self, Scalar min)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.ClampMin_(self_.Handle, min);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clamp_min_", "self", [self]);
@@ -9206,9 +9335,10 @@ internal static unsafe partial class Ops
     // clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor
     internal static Tensor Clip(Tensor self, Scalar? min = null, Scalar? max = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Clip(&result_, self_.Handle, Optional<Scalar>.Of(min), Optional<Scalar>.Of(max));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clip", "self", [self]);
@@ -9262,8 +9392,9 @@ internal static unsafe partial class Ops
     // clip_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
     internal static Tensor Clip_(Tensor self, Scalar? min = null, Scalar? max = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Clip_(self_.Handle, Optional<Scalar>.Of(min), Optional<Scalar>.Of(max));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clip_", "self", [self]);
@@ -9288,9 +9419,10 @@ internal static unsafe partial class Ops
     // clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor Clone(Tensor self, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Clone(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "clone", "self", [self]);
@@ -9314,9 +9446,10 @@ internal static unsafe partial class Ops
     // coalesce(Tensor(a) self) -> Tensor(a)
     internal static Tensor Coalesce(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Coalesce(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "coalesce", "self", [self]);
@@ -9327,7 +9460,7 @@ internal static unsafe partial class Ops
     // col2im(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor
     internal static Tensor Col2im(Tensor self, IntList outputSize, IntList kernelSize, IntList dilation, IntList padding, IntList stride)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* dilation_ = dilation)
@@ -9336,6 +9469,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.Col2im(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(dilation_, dilation.Length), new NativeSpan(padding_, padding.Length), new NativeSpan(stride_, stride.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "col2im", "self", [self]);
@@ -9367,9 +9501,10 @@ internal static unsafe partial class Ops
     // col_indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor ColIndices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ColIndices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "col_indices", "self", [self]);
@@ -9380,9 +9515,10 @@ internal static unsafe partial class Ops
     // col_indices_copy(Tensor self) -> Tensor
     internal static Tensor ColIndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ColIndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "col_indices_copy", "self", [self]);
@@ -9438,9 +9574,10 @@ internal static unsafe partial class Ops
     // combinations(Tensor self, int r=2, bool with_replacement=False) -> Tensor
     internal static Tensor Combinations(Tensor self, long r = 2, bool withReplacement = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Combinations(&result_, self_.Handle, r, withReplacement);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "combinations", "self", [self]);
@@ -9543,9 +9680,10 @@ internal static unsafe partial class Ops
     // conj(Tensor(a) self) -> Tensor(a)
     internal static Tensor Conj(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Conj(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "conj", "self", [self]);
@@ -9556,9 +9694,10 @@ internal static unsafe partial class Ops
     // conj_physical(Tensor self) -> Tensor
     internal static Tensor ConjPhysical(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ConjPhysical(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "conj_physical", "self", [self]);
@@ -9582,8 +9721,9 @@ internal static unsafe partial class Ops
     // conj_physical_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor ConjPhysical_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.ConjPhysical_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "conj_physical_", "self", [self]);
@@ -9594,11 +9734,12 @@ internal static unsafe partial class Ops
     // constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor
     internal static Tensor ConstantPadNd(Tensor self, ReadOnlySpan<long> pad, Scalar? value = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* pad_ = pad)
         {
             nint result_;
             var error = Aten.ConstantPadNd(&result_, self_.Handle, new NativeSpan(pad_, pad.Length), value ?? 0);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "constant_pad_nd", "self", [self]);
@@ -9626,9 +9767,10 @@ internal static unsafe partial class Ops
     // contiguous(Tensor(a) self, *, MemoryFormat memory_format=contiguous_format) -> Tensor(a)
     internal static Tensor Contiguous(Tensor self, MemoryFormat memoryFormat = MemoryFormat.ContiguousFormat)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Contiguous(&result_, self_.Handle, (sbyte)memoryFormat);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "contiguous", "self", [self]);
@@ -10090,9 +10232,10 @@ internal static unsafe partial class Ops
     // copysign.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor CopysignScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CopysignScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "copysign.Scalar", "self", [self]);
@@ -10144,8 +10287,9 @@ internal static unsafe partial class Ops
     // copysign_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Copysign_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Copysign_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "copysign_.Scalar", "self", [self]);
@@ -10169,9 +10313,10 @@ internal static unsafe partial class Ops
     // corrcoef(Tensor self) -> Tensor
     internal static Tensor Corrcoef(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Corrcoef(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "corrcoef", "self", [self]);
@@ -10182,9 +10327,10 @@ internal static unsafe partial class Ops
     // cos(Tensor self) -> Tensor
     internal static Tensor Cos(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Cos(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cos", "self", [self]);
@@ -10208,8 +10354,9 @@ internal static unsafe partial class Ops
     // cos_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Cos_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Cos_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cos_", "self", [self]);
@@ -10220,9 +10367,10 @@ internal static unsafe partial class Ops
     // cosh(Tensor self) -> Tensor
     internal static Tensor Cosh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Cosh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cosh", "self", [self]);
@@ -10246,8 +10394,9 @@ internal static unsafe partial class Ops
     // cosh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Cosh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Cosh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cosh_", "self", [self]);
@@ -10287,9 +10436,10 @@ internal static unsafe partial class Ops
     // count_nonzero(Tensor self, int? dim=None) -> Tensor
     internal static Tensor CountNonzero(Tensor self, long? dim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CountNonzero(&result_, self_.Handle, Optional<long>.Of(dim));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "count_nonzero", "self", [self]);
@@ -10300,11 +10450,12 @@ internal static unsafe partial class Ops
     // count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor
     internal static Tensor CountNonzeroDimIntList(Tensor self, ReadOnlySpan<long> dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.CountNonzeroDimIntList(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "count_nonzero.dim_IntList", "self", [self]);
@@ -10403,9 +10554,10 @@ internal static unsafe partial class Ops
     // crow_indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor CrowIndices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CrowIndices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "crow_indices", "self", [self]);
@@ -10416,9 +10568,10 @@ internal static unsafe partial class Ops
     // crow_indices_copy(Tensor self) -> Tensor
     internal static Tensor CrowIndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.CrowIndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "crow_indices_copy", "self", [self]);
@@ -10476,10 +10629,11 @@ internal static unsafe partial class Ops
     // cummax(Tensor self, int dim) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Cummax(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Cummax(&result0_, &result1_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cummax", "self", [self]);
@@ -10504,10 +10658,11 @@ internal static unsafe partial class Ops
     // cummin(Tensor self, int dim) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Cummin(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Cummin(&result0_, &result1_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cummin", "self", [self]);
@@ -10532,9 +10687,10 @@ internal static unsafe partial class Ops
     // cumprod(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Cumprod(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Cumprod(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cumprod", "self", [self]);
@@ -10558,8 +10714,9 @@ internal static unsafe partial class Ops
     // cumprod_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)
     internal static Tensor Cumprod_(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Cumprod_(self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cumprod_", "self", [self]);
@@ -10570,9 +10727,10 @@ internal static unsafe partial class Ops
     // cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Cumsum(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Cumsum(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cumsum", "self", [self]);
@@ -10596,8 +10754,9 @@ internal static unsafe partial class Ops
     // cumsum_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -> Tensor(a!)
     internal static Tensor Cumsum_(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Cumsum_(self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cumsum_", "self", [self]);
@@ -10608,9 +10767,10 @@ internal static unsafe partial class Ops
     // cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
     internal static Tensor CumulativeTrapezoidDx(Tensor y, Scalar? dx = null, long dim = -1)
     {
-        using var y_ = Operand.Of(y, "y");
+        var y_ = Operand.Of(y, "y");
         nint result_;
         var error = Aten.CumulativeTrapezoidDx(&result_, y_.Handle, dx ?? 1, dim);
+        y_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "cumulative_trapezoid.dx", "y", [y]);
@@ -10635,9 +10795,10 @@ internal static unsafe partial class Ops
     // data(Tensor self) -> Tensor
     internal static Tensor Data(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Data(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "data", "self", [self]);
@@ -10648,9 +10809,10 @@ internal static unsafe partial class Ops
     // deg2rad(Tensor self) -> Tensor
     internal static Tensor Deg2rad(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Deg2rad(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "deg2rad", "self", [self]);
@@ -10674,8 +10836,9 @@ internal static unsafe partial class Ops
     // deg2rad_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Deg2rad_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Deg2rad_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "deg2rad_", "self", [self]);
@@ -10686,9 +10849,10 @@ internal static unsafe partial class Ops
     // dense_dim(Tensor self) -> int
     internal static long DenseDim(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten.DenseDim(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "dense_dim", "self", [self]);
@@ -10699,9 +10863,10 @@ internal static unsafe partial class Ops
     // det(Tensor self) -> Tensor
     internal static Tensor Det(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Det(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "det", "self", [self]);
@@ -10712,9 +10877,10 @@ internal static unsafe partial class Ops
     // detach(Tensor(a) self) -> Tensor(a)
     internal static Tensor Detach(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Detach(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "detach", "self", [self]);
@@ -10725,8 +10891,9 @@ internal static unsafe partial class Ops
     // detach_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Detach_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Detach_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "detach_", "self", [self]);
@@ -10737,9 +10904,10 @@ internal static unsafe partial class Ops
     // detach_copy(Tensor self) -> Tensor
     internal static Tensor DetachCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.DetachCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "detach_copy", "self", [self]);
@@ -10763,9 +10931,10 @@ internal static unsafe partial class Ops
     // diag(Tensor self, int diagonal=0) -> Tensor
     internal static Tensor Diag(Tensor self, long diagonal = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Diag(&result_, self_.Handle, diagonal);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "diag", "self", [self]);
@@ -10789,9 +10958,10 @@ internal static unsafe partial class Ops
     // diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor
     internal static Tensor DiagEmbed(Tensor self, long offset = 0, long dim1 = -2, long dim2 = -1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.DiagEmbed(&result_, self_.Handle, offset, dim1, dim2);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "diag_embed", "self", [self]);
@@ -10815,9 +10985,10 @@ internal static unsafe partial class Ops
     // diagflat(Tensor self, int offset=0) -> Tensor
     internal static Tensor Diagflat(Tensor self, long offset = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Diagflat(&result_, self_.Handle, offset);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "diagflat", "self", [self]);
@@ -10828,9 +10999,10 @@ internal static unsafe partial class Ops
     // diagonal(Tensor(a) self, int offset=0, int dim1=0, int dim2=1) -> Tensor(a)
     internal static Tensor Diagonal(Tensor self, long offset = 0, long dim1 = 0, long dim2 = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Diagonal(&result_, self_.Handle, offset, dim1, dim2);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "diagonal", "self", [self]);
@@ -10841,9 +11013,10 @@ internal static unsafe partial class Ops
     // diagonal_copy(Tensor self, int offset=0, int dim1=0, int dim2=1) -> Tensor
     internal static Tensor DiagonalCopy(Tensor self, long offset = 0, long dim1 = 0, long dim2 = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.DiagonalCopy(&result_, self_.Handle, offset, dim1, dim2);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "diagonal_copy", "self", [self]);
@@ -10925,9 +11098,10 @@ internal static unsafe partial class Ops
     // digamma(Tensor self) -> Tensor
     internal static Tensor Digamma(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Digamma(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "digamma", "self", [self]);
@@ -10951,8 +11125,9 @@ internal static unsafe partial class Ops
     // digamma_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Digamma_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Digamma_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "digamma_", "self", [self]);
@@ -10991,9 +11166,10 @@ internal static unsafe partial class Ops
     // div.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor DivScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.DivScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "div.Scalar", "self", [self]);
@@ -11004,12 +11180,13 @@ internal static unsafe partial class Ops
     // div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
             var error = Aten.DivScalarMode(&result_, self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "div.Scalar_mode", "self", [self]);
@@ -11115,8 +11292,9 @@ internal static unsafe partial class Ops
     // div_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Div_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Div_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "div_.Scalar", "self", [self]);
@@ -11127,11 +11305,12 @@ internal static unsafe partial class Ops
     // div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Div_ScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Div_ScalarMode(self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "div_.Scalar_mode", "self", [self]);
@@ -11173,9 +11352,10 @@ internal static unsafe partial class Ops
     // divide.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor DivideScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.DivideScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "divide.Scalar", "self", [self]);
@@ -11186,12 +11366,13 @@ internal static unsafe partial class Ops
     // divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivideScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
             var error = Aten.DivideScalarMode(&result_, self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "divide.Scalar_mode", "self", [self]);
@@ -11267,8 +11448,9 @@ internal static unsafe partial class Ops
     // divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Divide_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Divide_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "divide_.Scalar", "self", [self]);
@@ -11279,11 +11461,12 @@ internal static unsafe partial class Ops
     // divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Divide_ScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Divide_ScalarMode(self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "divide_.Scalar_mode", "self", [self]);
@@ -11353,9 +11536,10 @@ internal static unsafe partial class Ops
     // dropout(Tensor input, float p, bool train) -> Tensor
     internal static Tensor Dropout(Tensor input, double p, bool train)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result_;
         var error = Aten.Dropout(&result_, input_.Handle, p, train);
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "dropout", "input", [input]);
@@ -11366,8 +11550,9 @@ internal static unsafe partial class Ops
     // dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
     internal static Tensor Dropout_(Tensor self, double p, bool train)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Dropout_(self_.Handle, p, train);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "dropout_", "self", [self]);
@@ -11378,11 +11563,12 @@ internal static unsafe partial class Ops
     // dsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
     internal static Tensor[] DsplitArray(Tensor self, ReadOnlySpan<long> indices)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* indices_ = indices)
         {
             TensorArray result_;
             var error = Aten.DsplitArray(&result_, self_.Handle, new NativeSpan(indices_, indices.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "dsplit.array", "self", [self]);
@@ -11394,9 +11580,10 @@ internal static unsafe partial class Ops
     // dsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
     internal static Tensor[] DsplitInt(Tensor self, long sections)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.DsplitInt(&result_, self_.Handle, sections);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "dsplit.int", "self", [self]);
@@ -11458,9 +11645,10 @@ internal static unsafe partial class Ops
     // elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor
     internal static Tensor Elu(Tensor self, Scalar? alpha = null, Scalar? scale = null, Scalar? inputScale = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Elu(&result_, self_.Handle, alpha ?? 1, scale ?? 1, inputScale ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "elu", "self", [self]);
@@ -11484,8 +11672,9 @@ internal static unsafe partial class Ops
     // elu_(Tensor(a!) self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor(a!)
     internal static Tensor Elu_(Tensor self, Scalar? alpha = null, Scalar? scale = null, Scalar? inputScale = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Elu_(self_.Handle, alpha ?? 1, scale ?? 1, inputScale ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "elu_", "self", [self]);
@@ -11618,10 +11807,11 @@ internal static unsafe partial class Ops
     // empty.out(SymInt[] size, *, MemoryFormat? memory_format=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor EmptyOut(ReadOnlySpan<long> size, Tensor @out, MemoryFormat? memoryFormat = null)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.EmptyOut(new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)memoryFormat), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "empty.out");
@@ -11633,9 +11823,10 @@ internal static unsafe partial class Ops
     // empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor EmptyLike(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.EmptyLike(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "empty_like", "self", [self]);
@@ -11675,11 +11866,12 @@ internal static unsafe partial class Ops
     // empty_permuted.out(SymInt[] size, int[] physical_layout, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor EmptyPermutedOut(ReadOnlySpan<long> size, ReadOnlySpan<long> physicalLayout, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         fixed (long* physicalLayout_ = physicalLayout)
         {
             var error = Aten.EmptyPermutedOut(new NativeSpan(size_, size.Length), new NativeSpan(physicalLayout_, physicalLayout.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "empty_permuted.out");
@@ -11707,11 +11899,12 @@ internal static unsafe partial class Ops
     // empty_strided.out(SymInt[] size, SymInt[] stride, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor EmptyStridedOut(ReadOnlySpan<long> size, ReadOnlySpan<long> stride, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             var error = Aten.EmptyStridedOut(new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "empty_strided.out");
@@ -11723,9 +11916,10 @@ internal static unsafe partial class Ops
     // eq.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor EqScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.EqScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "eq.Scalar", "self", [self]);
@@ -11777,8 +11971,9 @@ internal static unsafe partial class Ops
     // eq_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Eq_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Eq_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "eq_.Scalar", "self", [self]);
@@ -11816,9 +12011,10 @@ internal static unsafe partial class Ops
     // erf(Tensor self) -> Tensor
     internal static Tensor Erf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Erf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erf", "self", [self]);
@@ -11842,8 +12038,9 @@ internal static unsafe partial class Ops
     // erf_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Erf_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Erf_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erf_", "self", [self]);
@@ -11854,9 +12051,10 @@ internal static unsafe partial class Ops
     // erfc(Tensor self) -> Tensor
     internal static Tensor Erfc(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Erfc(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erfc", "self", [self]);
@@ -11880,8 +12078,9 @@ internal static unsafe partial class Ops
     // erfc_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Erfc_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Erfc_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erfc_", "self", [self]);
@@ -11892,9 +12091,10 @@ internal static unsafe partial class Ops
     // erfinv(Tensor self) -> Tensor
     internal static Tensor Erfinv(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Erfinv(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erfinv", "self", [self]);
@@ -11918,8 +12118,9 @@ internal static unsafe partial class Ops
     // erfinv_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Erfinv_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Erfinv_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "erfinv_", "self", [self]);
@@ -11930,9 +12131,10 @@ internal static unsafe partial class Ops
     // exp(Tensor self) -> Tensor
     internal static Tensor Exp(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Exp(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "exp", "self", [self]);
@@ -11956,9 +12158,10 @@ internal static unsafe partial class Ops
     // exp2(Tensor self) -> Tensor
     internal static Tensor Exp2(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Exp2(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "exp2", "self", [self]);
@@ -11982,8 +12185,9 @@ internal static unsafe partial class Ops
     // exp2_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Exp2_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Exp2_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "exp2_", "self", [self]);
@@ -11994,8 +12198,9 @@ internal static unsafe partial class Ops
     // exp_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Exp_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Exp_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "exp_", "self", [self]);
@@ -12006,11 +12211,12 @@ internal static unsafe partial class Ops
     // expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)
     internal static Tensor Expand(Tensor self, ReadOnlySpan<long> size, bool @implicit = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.Expand(&result_, self_.Handle, new NativeSpan(size_, size.Length), @implicit);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "expand", "self", [self]);
@@ -12036,11 +12242,12 @@ internal static unsafe partial class Ops
     // expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor
     internal static Tensor ExpandCopy(Tensor self, ReadOnlySpan<long> size, bool @implicit = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.ExpandCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length), @implicit);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "expand_copy", "self", [self]);
@@ -12068,9 +12275,10 @@ internal static unsafe partial class Ops
     // expm1(Tensor self) -> Tensor
     internal static Tensor Expm1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Expm1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "expm1", "self", [self]);
@@ -12094,8 +12302,9 @@ internal static unsafe partial class Ops
     // expm1_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Expm1_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Expm1_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "expm1_", "self", [self]);
@@ -12171,8 +12380,9 @@ internal static unsafe partial class Ops
     // eye.m_out(SymInt n, SymInt m, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor EyeMOut(long n, long m, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.EyeMOut(n, m, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "eye.m_out");
@@ -12183,8 +12393,9 @@ internal static unsafe partial class Ops
     // eye.out(SymInt n, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor EyeOut(long n, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.EyeOut(n, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "eye.out");
@@ -12195,9 +12406,10 @@ internal static unsafe partial class Ops
     // feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor
     internal static Tensor FeatureAlphaDropout(Tensor input, double p, bool train)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result_;
         var error = Aten.FeatureAlphaDropout(&result_, input_.Handle, p, train);
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "feature_alpha_dropout", "input", [input]);
@@ -12208,8 +12420,9 @@ internal static unsafe partial class Ops
     // feature_alpha_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
     internal static Tensor FeatureAlphaDropout_(Tensor self, double p, bool train)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.FeatureAlphaDropout_(self_.Handle, p, train);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "feature_alpha_dropout_", "self", [self]);
@@ -12220,9 +12433,10 @@ internal static unsafe partial class Ops
     // feature_dropout(Tensor input, float p, bool train) -> Tensor
     internal static Tensor FeatureDropout(Tensor input, double p, bool train)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result_;
         var error = Aten.FeatureDropout(&result_, input_.Handle, p, train);
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "feature_dropout", "input", [input]);
@@ -12233,8 +12447,9 @@ internal static unsafe partial class Ops
     // feature_dropout_(Tensor(a!) self, float p, bool train) -> Tensor(a!)
     internal static Tensor FeatureDropout_(Tensor self, double p, bool train)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.FeatureDropout_(self_.Handle, p, train);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "feature_dropout_", "self", [self]);
@@ -12245,12 +12460,13 @@ internal static unsafe partial class Ops
     // fft_fft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftFft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftFft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_fft", "self", [self]);
@@ -12279,7 +12495,7 @@ internal static unsafe partial class Ops
     // fft_fft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftFft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12288,6 +12504,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftFft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_fft2", "self", [self]);
@@ -12331,8 +12548,9 @@ internal static unsafe partial class Ops
     // fft_fftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftFftfreqOut(long n, Tensor @out, double d = 1.0)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.FftFftfreqOut(n, d, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fft_fftfreq.out");
@@ -12343,7 +12561,7 @@ internal static unsafe partial class Ops
     // fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftFftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12351,6 +12569,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftFftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_fftn", "self", [self]);
@@ -12381,11 +12600,12 @@ internal static unsafe partial class Ops
     // fft_fftshift(Tensor self, int[1]? dim=None) -> Tensor
     internal static Tensor FftFftshift(Tensor self, IntList dim = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.FftFftshift(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_fftshift", "self", [self]);
@@ -12397,12 +12617,13 @@ internal static unsafe partial class Ops
     // fft_hfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftHfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftHfft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_hfft", "self", [self]);
@@ -12431,7 +12652,7 @@ internal static unsafe partial class Ops
     // fft_hfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftHfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12440,6 +12661,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftHfft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_hfft2", "self", [self]);
@@ -12471,7 +12693,7 @@ internal static unsafe partial class Ops
     // fft_hfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftHfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12479,6 +12701,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftHfftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_hfftn", "self", [self]);
@@ -12509,12 +12732,13 @@ internal static unsafe partial class Ops
     // fft_ifft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftIfft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ifft", "self", [self]);
@@ -12543,7 +12767,7 @@ internal static unsafe partial class Ops
     // fft_ifft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12552,6 +12776,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIfft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ifft2", "self", [self]);
@@ -12583,7 +12808,7 @@ internal static unsafe partial class Ops
     // fft_ifftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12591,6 +12816,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIfftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ifftn", "self", [self]);
@@ -12621,11 +12847,12 @@ internal static unsafe partial class Ops
     // fft_ifftshift(Tensor self, int[1]? dim=None) -> Tensor
     internal static Tensor FftIfftshift(Tensor self, IntList dim = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.FftIfftshift(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ifftshift", "self", [self]);
@@ -12637,12 +12864,13 @@ internal static unsafe partial class Ops
     // fft_ihfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIhfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftIhfft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ihfft", "self", [self]);
@@ -12671,7 +12899,7 @@ internal static unsafe partial class Ops
     // fft_ihfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIhfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12680,6 +12908,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIhfft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ihfft2", "self", [self]);
@@ -12711,7 +12940,7 @@ internal static unsafe partial class Ops
     // fft_ihfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIhfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12719,6 +12948,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIhfftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_ihfftn", "self", [self]);
@@ -12749,12 +12979,13 @@ internal static unsafe partial class Ops
     // fft_irfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIrfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftIrfft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_irfft", "self", [self]);
@@ -12783,7 +13014,7 @@ internal static unsafe partial class Ops
     // fft_irfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIrfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12792,6 +13023,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIrfft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_irfft2", "self", [self]);
@@ -12823,7 +13055,7 @@ internal static unsafe partial class Ops
     // fft_irfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIrfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12831,6 +13063,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftIrfftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_irfftn", "self", [self]);
@@ -12861,12 +13094,13 @@ internal static unsafe partial class Ops
     // fft_rfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftRfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (byte* norm_p = norm_)
         {
             nint result_;
             var error = Aten.FftRfft(&result_, self_.Handle, Optional<long>.Of(n), dim, new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_rfft", "self", [self]);
@@ -12895,7 +13129,7 @@ internal static unsafe partial class Ops
     // fft_rfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftRfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
@@ -12904,6 +13138,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftRfft2(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new NativeSpan(dim_p, dim_.Length), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_rfft2", "self", [self]);
@@ -12947,8 +13182,9 @@ internal static unsafe partial class Ops
     // fft_rfftfreq.out(int n, float d=1.0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftRfftfreqOut(long n, Tensor @out, double d = 1.0)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.FftRfftfreqOut(n, d, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fft_rfftfreq.out");
@@ -12959,7 +13195,7 @@ internal static unsafe partial class Ops
     // fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftRfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12967,6 +13203,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.FftRfftn(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(s_, s.Length), s.HasValue), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), new Optional<NativeSpan>(new NativeSpan(norm_p, norm_.Length), norm is not null));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "fft_rfftn", "self", [self]);
@@ -12997,9 +13234,10 @@ internal static unsafe partial class Ops
     // fill.Scalar(Tensor self, Scalar value) -> Tensor
     internal static Tensor FillScalar(Tensor self, Scalar value)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FillScalar(&result_, self_.Handle, value);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fill.Scalar", "self", [self]);
@@ -13051,8 +13289,9 @@ internal static unsafe partial class Ops
     // fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)
     internal static Tensor Fill_Scalar(Tensor self, Scalar value)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Fill_Scalar(self_.Handle, value);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fill_.Scalar", "self", [self]);
@@ -13076,8 +13315,9 @@ internal static unsafe partial class Ops
     // fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)
     internal static Tensor FillDiagonal_(Tensor self, Scalar fillValue, bool wrap = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.FillDiagonal_(self_.Handle, fillValue, wrap);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fill_diagonal_", "self", [self]);
@@ -13088,9 +13328,10 @@ internal static unsafe partial class Ops
     // fix(Tensor self) -> Tensor
     internal static Tensor Fix(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Fix(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fix", "self", [self]);
@@ -13114,8 +13355,9 @@ internal static unsafe partial class Ops
     // fix_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Fix_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Fix_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fix_", "self", [self]);
@@ -13126,9 +13368,10 @@ internal static unsafe partial class Ops
     // flatten.using_ints(Tensor(a) self, int start_dim=0, int end_dim=-1) -> Tensor(a)
     internal static Tensor FlattenUsingInts(Tensor self, long startDim = 0, long endDim = -1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FlattenUsingInts(&result_, self_.Handle, startDim, endDim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "flatten.using_ints", "self", [self]);
@@ -13155,11 +13398,12 @@ internal static unsafe partial class Ops
     // flip(Tensor self, int[] dims) -> Tensor
     internal static Tensor Flip(Tensor self, ReadOnlySpan<long> dims)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dims_ = dims)
         {
             nint result_;
             var error = Aten.Flip(&result_, self_.Handle, new NativeSpan(dims_, dims.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "flip", "self", [self]);
@@ -13187,9 +13431,10 @@ internal static unsafe partial class Ops
     // fliplr(Tensor self) -> Tensor
     internal static Tensor Fliplr(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Fliplr(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fliplr", "self", [self]);
@@ -13200,9 +13445,10 @@ internal static unsafe partial class Ops
     // flipud(Tensor self) -> Tensor
     internal static Tensor Flipud(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Flipud(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "flipud", "self", [self]);
@@ -13213,9 +13459,10 @@ internal static unsafe partial class Ops
     // float_power.Scalar(Scalar self, Tensor exponent) -> Tensor
     internal static Tensor FloatPowerScalar(Scalar self, Tensor exponent)
     {
-        using var exponent_ = Operand.Of(exponent, "exponent");
+        var exponent_ = Operand.Of(exponent, "exponent");
         nint result_;
         var error = Aten.FloatPowerScalar(&result_, self, exponent_.Handle);
+        exponent_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "float_power.Scalar", "exponent", [exponent]);
@@ -13239,9 +13486,10 @@ internal static unsafe partial class Ops
     // float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
     internal static Tensor FloatPowerTensorScalar(Tensor self, Scalar exponent)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FloatPowerTensorScalar(&result_, self_.Handle, exponent);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "float_power.Tensor_Scalar", "self", [self]);
@@ -13293,8 +13541,9 @@ internal static unsafe partial class Ops
     // float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)
     internal static Tensor FloatPower_Scalar(Tensor self, Scalar exponent)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.FloatPower_Scalar(self_.Handle, exponent);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "float_power_.Scalar", "self", [self]);
@@ -13318,9 +13567,10 @@ internal static unsafe partial class Ops
     // floor(Tensor self) -> Tensor
     internal static Tensor Floor(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Floor(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "floor", "self", [self]);
@@ -13344,8 +13594,9 @@ internal static unsafe partial class Ops
     // floor_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Floor_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Floor_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "floor_", "self", [self]);
@@ -13370,9 +13621,10 @@ internal static unsafe partial class Ops
     // floor_divide.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor FloorDivideScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FloorDivideScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "floor_divide.Scalar", "self", [self]);
@@ -13410,8 +13662,9 @@ internal static unsafe partial class Ops
     // floor_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor FloorDivide_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.FloorDivide_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "floor_divide_.Scalar", "self", [self]);
@@ -13491,9 +13744,10 @@ internal static unsafe partial class Ops
     // fmod.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor FmodScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FmodScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fmod.Scalar", "self", [self]);
@@ -13545,8 +13799,9 @@ internal static unsafe partial class Ops
     // fmod_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Fmod_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Fmod_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "fmod_.Scalar", "self", [self]);
@@ -13570,9 +13825,10 @@ internal static unsafe partial class Ops
     // frac(Tensor self) -> Tensor
     internal static Tensor Frac(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Frac(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "frac", "self", [self]);
@@ -13596,8 +13852,9 @@ internal static unsafe partial class Ops
     // frac_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Frac_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Frac_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "frac_", "self", [self]);
@@ -13684,10 +13941,11 @@ internal static unsafe partial class Ops
     // frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)
     internal static (Tensor Mantissa, Tensor Exponent) FrexpTensor(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.FrexpTensor(&result0_, &result1_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "frexp.Tensor", "self", [self]);
@@ -13712,11 +13970,12 @@ internal static unsafe partial class Ops
     // frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
     internal static Tensor FrobeniusNormDim(Tensor self, IntList dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.FrobeniusNormDim(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "frobenius_norm.dim", "self", [self]);
@@ -13761,10 +14020,11 @@ internal static unsafe partial class Ops
     internal static Tensor FromFileOut(string filename, Tensor @out, bool? shared = null, long? size = 0)
     {
         var filename_ = Utf8.Of(filename, "filename");
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (byte* filename_p = filename_)
         {
             var error = Aten.FromFileOut(new NativeSpan(filename_p, filename_.Length), Optional<bool>.Of(shared), Optional<long>.Of(size), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "from_file.out");
@@ -13791,10 +14051,11 @@ internal static unsafe partial class Ops
     // full.out(SymInt[] size, Scalar fill_value, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FullOut(ReadOnlySpan<long> size, Scalar fillValue, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.FullOut(new NativeSpan(size_, size.Length), fillValue, out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "full.out");
@@ -13806,9 +14067,10 @@ internal static unsafe partial class Ops
     // full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor FullLike(Tensor self, Scalar fillValue, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.FullLike(&result_, self_.Handle, fillValue, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "full_like", "self", [self]);
@@ -13901,9 +14163,10 @@ internal static unsafe partial class Ops
     // ge.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor GeScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.GeScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ge.Scalar", "self", [self]);
@@ -13955,8 +14218,9 @@ internal static unsafe partial class Ops
     // ge_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Ge_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Ge_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ge_.Scalar", "self", [self]);
@@ -13980,12 +14244,13 @@ internal static unsafe partial class Ops
     // gelu(Tensor self, *, str approximate='none') -> Tensor
     internal static Tensor Gelu(Tensor self, GeluApproximate approximate = GeluApproximate.None)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var approximate_ = approximate.ToUtf8();
         fixed (byte* approximate_p = approximate_)
         {
             nint result_;
             var error = Aten.Gelu(&result_, self_.Handle, new NativeSpan(approximate_p, approximate_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gelu", "self", [self]);
@@ -14014,11 +14279,12 @@ internal static unsafe partial class Ops
     // gelu_(Tensor(a!) self, *, str approximate='none') -> Tensor(a!)
     internal static Tensor Gelu_(Tensor self, GeluApproximate approximate = GeluApproximate.None)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var approximate_ = approximate.ToUtf8();
         fixed (byte* approximate_p = approximate_)
         {
             var error = Aten.Gelu_(self_.Handle, new NativeSpan(approximate_p, approximate_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gelu_", "self", [self]);
@@ -14071,10 +14337,11 @@ internal static unsafe partial class Ops
     // geqrf(Tensor self) -> (Tensor a, Tensor tau)
     internal static (Tensor A, Tensor Tau) Geqrf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Geqrf(&result0_, &result1_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "geqrf", "self", [self]);
@@ -14127,9 +14394,10 @@ internal static unsafe partial class Ops
     // glu(Tensor self, int dim=-1) -> Tensor
     internal static Tensor Glu(Tensor self, long dim = -1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Glu(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "glu", "self", [self]);
@@ -14183,11 +14451,12 @@ internal static unsafe partial class Ops
     // gradient.array(Tensor self, *, int[] dim, int edge_order=1) -> Tensor[]
     internal static Tensor[] GradientArray(Tensor self, ReadOnlySpan<long> dim, long edgeOrder = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             TensorArray result_;
             var error = Aten.GradientArray(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), edgeOrder);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gradient.array", "self", [self]);
@@ -14199,11 +14468,12 @@ internal static unsafe partial class Ops
     // gradient.scalararray(Tensor self, *, Scalar spacing, int[] dim, int edge_order=1) -> Tensor[]
     internal static Tensor[] GradientScalararray(Tensor self, Scalar spacing, ReadOnlySpan<long> dim, long edgeOrder = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             TensorArray result_;
             var error = Aten.GradientScalararray(&result_, self_.Handle, spacing, new NativeSpan(dim_, dim.Length), edgeOrder);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gradient.scalararray", "self", [self]);
@@ -14215,9 +14485,10 @@ internal static unsafe partial class Ops
     // gradient.scalarint(Tensor self, *, Scalar? spacing=None, int? dim=None, int edge_order=1) -> Tensor[]
     internal static Tensor[] GradientScalarint(Tensor self, Scalar? spacing = null, long? dim = null, long edgeOrder = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.GradientScalarint(&result_, self_.Handle, Optional<Scalar>.Of(spacing), Optional<long>.Of(dim), edgeOrder);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "gradient.scalarint", "self", [self]);
@@ -14228,12 +14499,13 @@ internal static unsafe partial class Ops
     // gradient.scalarrayarray(Tensor self, *, Scalar[] spacing, int[] dim, int edge_order=1) -> Tensor[]
     internal static Tensor[] GradientScalarrayarray(Tensor self, ReadOnlySpan<Scalar> spacing, ReadOnlySpan<long> dim, long edgeOrder = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (Scalar* spacing_ = spacing)
         fixed (long* dim_ = dim)
         {
             TensorArray result_;
             var error = Aten.GradientScalarrayarray(&result_, self_.Handle, new NativeSpan(spacing_, spacing.Length), new NativeSpan(dim_, dim.Length), edgeOrder);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gradient.scalarrayarray", "self", [self]);
@@ -14245,11 +14517,12 @@ internal static unsafe partial class Ops
     // gradient.scalarrayint(Tensor self, *, Scalar[] spacing, int? dim=None, int edge_order=1) -> Tensor[]
     internal static Tensor[] GradientScalarrayint(Tensor self, ReadOnlySpan<Scalar> spacing, long? dim = null, long edgeOrder = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (Scalar* spacing_ = spacing)
         {
             TensorArray result_;
             var error = Aten.GradientScalarrayint(&result_, self_.Handle, new NativeSpan(spacing_, spacing.Length), Optional<long>.Of(dim), edgeOrder);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "gradient.scalarrayint", "self", [self]);
@@ -14296,9 +14569,10 @@ internal static unsafe partial class Ops
     // greater.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor GreaterScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.GreaterScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "greater.Scalar", "self", [self]);
@@ -14350,8 +14624,9 @@ internal static unsafe partial class Ops
     // greater_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Greater_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Greater_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "greater_.Scalar", "self", [self]);
@@ -14375,9 +14650,10 @@ internal static unsafe partial class Ops
     // greater_equal.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor GreaterEqualScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.GreaterEqualScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "greater_equal.Scalar", "self", [self]);
@@ -14429,8 +14705,9 @@ internal static unsafe partial class Ops
     // greater_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor GreaterEqual_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.GreaterEqual_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "greater_equal_.Scalar", "self", [self]);
@@ -14596,9 +14873,10 @@ internal static unsafe partial class Ops
     // gt.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor GtScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.GtScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "gt.Scalar", "self", [self]);
@@ -14650,8 +14928,9 @@ internal static unsafe partial class Ops
     // gt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Gt_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Gt_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "gt_.Scalar", "self", [self]);
@@ -14687,8 +14966,9 @@ internal static unsafe partial class Ops
     // hamming_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HammingWindowOut(long windowLength, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HammingWindowOut(windowLength, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hamming_window.out");
@@ -14735,8 +15015,9 @@ internal static unsafe partial class Ops
     // hamming_window.periodic_alpha_beta_out(int window_length, bool periodic, float alpha, float beta, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HammingWindowPeriodicAlphaBetaOut(long windowLength, bool periodic, double alpha, double beta, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HammingWindowPeriodicAlphaBetaOut(windowLength, periodic, alpha, beta, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hamming_window.periodic_alpha_beta_out");
@@ -14747,8 +15028,9 @@ internal static unsafe partial class Ops
     // hamming_window.periodic_alpha_out(int window_length, bool periodic, float alpha, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HammingWindowPeriodicAlphaOut(long windowLength, bool periodic, double alpha, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HammingWindowPeriodicAlphaOut(windowLength, periodic, alpha, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hamming_window.periodic_alpha_out");
@@ -14759,8 +15041,9 @@ internal static unsafe partial class Ops
     // hamming_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HammingWindowPeriodicOut(long windowLength, bool periodic, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HammingWindowPeriodicOut(windowLength, periodic, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hamming_window.periodic_out");
@@ -14783,8 +15066,9 @@ internal static unsafe partial class Ops
     // hann_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HannWindowOut(long windowLength, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HannWindowOut(windowLength, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hann_window.out");
@@ -14807,8 +15091,9 @@ internal static unsafe partial class Ops
     // hann_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor HannWindowPeriodicOut(long windowLength, bool periodic, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.HannWindowPeriodicOut(windowLength, periodic, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hann_window.periodic_out");
@@ -14819,9 +15104,10 @@ internal static unsafe partial class Ops
     // hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor
     internal static Tensor Hardshrink(Tensor self, Scalar? lambd = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Hardshrink(&result_, self_.Handle, lambd ?? 0.5);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardshrink", "self", [self]);
@@ -14845,9 +15131,10 @@ internal static unsafe partial class Ops
     // hardsigmoid(Tensor self) -> Tensor
     internal static Tensor Hardsigmoid(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Hardsigmoid(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardsigmoid", "self", [self]);
@@ -14871,8 +15158,9 @@ internal static unsafe partial class Ops
     // hardsigmoid_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Hardsigmoid_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Hardsigmoid_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardsigmoid_", "self", [self]);
@@ -14883,9 +15171,10 @@ internal static unsafe partial class Ops
     // hardswish(Tensor self) -> Tensor
     internal static Tensor Hardswish(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Hardswish(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardswish", "self", [self]);
@@ -14909,8 +15198,9 @@ internal static unsafe partial class Ops
     // hardswish_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Hardswish_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Hardswish_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardswish_", "self", [self]);
@@ -14921,9 +15211,10 @@ internal static unsafe partial class Ops
     // hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -> Tensor
     internal static Tensor Hardtanh(Tensor self, Scalar? minVal = null, Scalar? maxVal = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Hardtanh(&result_, self_.Handle, minVal ?? -1, maxVal ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardtanh", "self", [self]);
@@ -14947,8 +15238,9 @@ internal static unsafe partial class Ops
     // hardtanh_(Tensor(a!) self, Scalar min_val=-1, Scalar max_val=1) -> Tensor(a!)
     internal static Tensor Hardtanh_(Tensor self, Scalar? minVal = null, Scalar? maxVal = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Hardtanh_(self_.Handle, minVal ?? -1, maxVal ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hardtanh_", "self", [self]);
@@ -14959,11 +15251,12 @@ internal static unsafe partial class Ops
     // hash_tensor(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0) -> Tensor
     internal static Tensor HashTensor(Tensor self, IntList dim = default, bool keepdim = false, long mode = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.HashTensor(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim, mode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "hash_tensor", "self", [self]);
@@ -15046,9 +15339,10 @@ internal static unsafe partial class Ops
     // histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor
     internal static Tensor Histc(Tensor self, long bins = 100, Scalar? min = null, Scalar? max = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Histc(&result_, self_.Handle, bins, min ?? 0, max ?? 0);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "histc", "self", [self]);
@@ -15197,11 +15491,12 @@ internal static unsafe partial class Ops
     // hsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
     internal static Tensor[] HsplitArray(Tensor self, ReadOnlySpan<long> indices)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* indices_ = indices)
         {
             TensorArray result_;
             var error = Aten.HsplitArray(&result_, self_.Handle, new NativeSpan(indices_, indices.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "hsplit.array", "self", [self]);
@@ -15213,9 +15508,10 @@ internal static unsafe partial class Ops
     // hsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
     internal static Tensor[] HsplitInt(Tensor self, long sections)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.HsplitInt(&result_, self_.Handle, sections);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "hsplit.int", "self", [self]);
@@ -15355,9 +15651,10 @@ internal static unsafe partial class Ops
     // i0(Tensor self) -> Tensor
     internal static Tensor I0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.I0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "i0", "self", [self]);
@@ -15381,8 +15678,9 @@ internal static unsafe partial class Ops
     // i0_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor I0_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.I0_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "i0_", "self", [self]);
@@ -15475,7 +15773,7 @@ internal static unsafe partial class Ops
     // im2col(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor
     internal static Tensor Im2col(Tensor self, IntList kernelSize, IntList dilation, IntList padding, IntList stride)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* dilation_ = dilation)
         fixed (long* padding_ = padding)
@@ -15483,6 +15781,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.Im2col(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(dilation_, dilation.Length), new NativeSpan(padding_, padding.Length), new NativeSpan(stride_, stride.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "im2col", "self", [self]);
@@ -15513,9 +15812,10 @@ internal static unsafe partial class Ops
     // imag(Tensor(a) self) -> Tensor(a)
     internal static Tensor Imag(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Imag(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "imag", "self", [self]);
@@ -15870,9 +16170,10 @@ internal static unsafe partial class Ops
     // indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor Indices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Indices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "indices", "self", [self]);
@@ -15883,9 +16184,10 @@ internal static unsafe partial class Ops
     // indices_copy(Tensor self) -> Tensor
     internal static Tensor IndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.IndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "indices_copy", "self", [self]);
@@ -15954,9 +16256,10 @@ internal static unsafe partial class Ops
     // inverse(Tensor self) -> Tensor
     internal static Tensor Inverse(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Inverse(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "inverse", "self", [self]);
@@ -15980,9 +16283,10 @@ internal static unsafe partial class Ops
     // is_coalesced(Tensor self) -> bool
     internal static bool IsCoalesced(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsCoalesced(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_coalesced", "self", [self]);
@@ -15993,9 +16297,10 @@ internal static unsafe partial class Ops
     // is_complex(Tensor self) -> bool
     internal static bool IsComplex(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsComplex(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_complex", "self", [self]);
@@ -16006,9 +16311,10 @@ internal static unsafe partial class Ops
     // is_conj(Tensor self) -> bool
     internal static bool IsConj(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsConj(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_conj", "self", [self]);
@@ -16019,9 +16325,10 @@ internal static unsafe partial class Ops
     // is_distributed(Tensor self) -> bool
     internal static bool IsDistributed(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsDistributed(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_distributed", "self", [self]);
@@ -16032,9 +16339,10 @@ internal static unsafe partial class Ops
     // is_floating_point(Tensor self) -> bool
     internal static bool IsFloatingPoint(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsFloatingPoint(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_floating_point", "self", [self]);
@@ -16045,9 +16353,10 @@ internal static unsafe partial class Ops
     // is_inference(Tensor self) -> bool
     internal static bool IsInference(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsInference(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_inference", "self", [self]);
@@ -16058,9 +16367,10 @@ internal static unsafe partial class Ops
     // is_leaf(Tensor self) -> bool
     internal static bool IsLeaf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsLeaf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_leaf", "self", [self]);
@@ -16071,9 +16381,10 @@ internal static unsafe partial class Ops
     // is_neg(Tensor self) -> bool
     internal static bool IsNeg(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsNeg(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_neg", "self", [self]);
@@ -16084,9 +16395,10 @@ internal static unsafe partial class Ops
     // is_nonzero(Tensor self) -> bool
     internal static bool IsNonzero(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsNonzero(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_nonzero", "self", [self]);
@@ -16097,9 +16409,10 @@ internal static unsafe partial class Ops
     // is_pinned(Tensor self, Device? device=None) -> bool
     internal static bool IsPinned(Tensor self, Device? device = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsPinned(&result_, self_.Handle, Optional<Device>.Of(device));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_pinned", "self", [self]);
@@ -16138,9 +16451,10 @@ internal static unsafe partial class Ops
     // is_signed(Tensor self) -> bool
     internal static bool IsSigned(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.IsSigned(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "is_signed", "self", [self]);
@@ -16177,9 +16491,10 @@ internal static unsafe partial class Ops
     // isfinite(Tensor self) -> Tensor
     internal static Tensor Isfinite(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isfinite(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isfinite", "self", [self]);
@@ -16190,9 +16505,10 @@ internal static unsafe partial class Ops
     // isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor
     internal static Tensor IsinScalarTensor(Scalar element, Tensor testElements, bool assumeUnique = false, bool invert = false)
     {
-        using var testElements_ = Operand.Of(testElements, "test_elements");
+        var testElements_ = Operand.Of(testElements, "test_elements");
         nint result_;
         var error = Aten.IsinScalarTensor(&result_, element, testElements_.Handle, assumeUnique, invert);
+        testElements_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isin.Scalar_Tensor", "test_elements", [testElements]);
@@ -16216,9 +16532,10 @@ internal static unsafe partial class Ops
     // isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor
     internal static Tensor IsinTensorScalar(Tensor elements, Scalar testElement, bool assumeUnique = false, bool invert = false)
     {
-        using var elements_ = Operand.Of(elements, "elements");
+        var elements_ = Operand.Of(elements, "elements");
         nint result_;
         var error = Aten.IsinTensorScalar(&result_, elements_.Handle, testElement, assumeUnique, invert);
+        elements_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isin.Tensor_Scalar", "elements", [elements]);
@@ -16270,9 +16587,10 @@ internal static unsafe partial class Ops
     // isinf(Tensor self) -> Tensor
     internal static Tensor Isinf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isinf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isinf", "self", [self]);
@@ -16296,9 +16614,10 @@ internal static unsafe partial class Ops
     // isnan(Tensor self) -> Tensor
     internal static Tensor Isnan(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isnan(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isnan", "self", [self]);
@@ -16322,9 +16641,10 @@ internal static unsafe partial class Ops
     // isneginf(Tensor self) -> Tensor
     internal static Tensor Isneginf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isneginf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isneginf", "self", [self]);
@@ -16348,9 +16668,10 @@ internal static unsafe partial class Ops
     // isposinf(Tensor self) -> Tensor
     internal static Tensor Isposinf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isposinf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isposinf", "self", [self]);
@@ -16374,9 +16695,10 @@ internal static unsafe partial class Ops
     // isreal(Tensor self) -> Tensor
     internal static Tensor Isreal(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Isreal(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "isreal", "self", [self]);
@@ -16401,9 +16723,10 @@ internal static unsafe partial class Ops
     // item(Tensor self) -> Scalar
     internal static Scalar Item(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         Scalar result_;
         var error = Aten.Item(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "item", "self", [self]);
@@ -16438,8 +16761,9 @@ internal static unsafe partial class Ops
     // kaiser_window.beta_out(int window_length, bool periodic, float beta, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor KaiserWindowBetaOut(long windowLength, bool periodic, double beta, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.KaiserWindowBetaOut(windowLength, periodic, beta, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "kaiser_window.beta_out");
@@ -16450,8 +16774,9 @@ internal static unsafe partial class Ops
     // kaiser_window.out(int window_length, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor KaiserWindowOut(long windowLength, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.KaiserWindowOut(windowLength, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "kaiser_window.out");
@@ -16474,8 +16799,9 @@ internal static unsafe partial class Ops
     // kaiser_window.periodic_out(int window_length, bool periodic, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor KaiserWindowPeriodicOut(long windowLength, bool periodic, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.KaiserWindowPeriodicOut(windowLength, periodic, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "kaiser_window.periodic_out");
@@ -16528,10 +16854,11 @@ internal static unsafe partial class Ops
     // kthvalue(Tensor self, SymInt k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Kthvalue(Tensor self, long k, long dim = -1, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Kthvalue(&result0_, &result1_, self_.Handle, k, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "kthvalue", "self", [self]);
@@ -16670,9 +16997,10 @@ internal static unsafe partial class Ops
     // le.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor LeScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LeScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "le.Scalar", "self", [self]);
@@ -16724,8 +17052,9 @@ internal static unsafe partial class Ops
     // le_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Le_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Le_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "le_.Scalar", "self", [self]);
@@ -16749,9 +17078,10 @@ internal static unsafe partial class Ops
     // leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor
     internal static Tensor LeakyRelu(Tensor self, Scalar? negativeSlope = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LeakyRelu(&result_, self_.Handle, negativeSlope ?? 0.01);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "leaky_relu", "self", [self]);
@@ -16775,8 +17105,9 @@ internal static unsafe partial class Ops
     // leaky_relu_(Tensor(a!) self, Scalar negative_slope=0.01) -> Tensor(a!)
     internal static Tensor LeakyRelu_(Tensor self, Scalar? negativeSlope = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.LeakyRelu_(self_.Handle, negativeSlope ?? 0.01);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "leaky_relu_", "self", [self]);
@@ -16872,9 +17203,10 @@ internal static unsafe partial class Ops
     // less.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor LessScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LessScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "less.Scalar", "self", [self]);
@@ -16926,8 +17258,9 @@ internal static unsafe partial class Ops
     // less_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Less_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Less_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "less_.Scalar", "self", [self]);
@@ -16951,9 +17284,10 @@ internal static unsafe partial class Ops
     // less_equal.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor LessEqualScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LessEqualScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "less_equal.Scalar", "self", [self]);
@@ -17005,8 +17339,9 @@ internal static unsafe partial class Ops
     // less_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor LessEqual_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.LessEqual_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "less_equal_.Scalar", "self", [self]);
@@ -17030,9 +17365,10 @@ internal static unsafe partial class Ops
     // lgamma(Tensor self) -> Tensor
     internal static Tensor Lgamma(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Lgamma(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lgamma", "self", [self]);
@@ -17056,8 +17392,9 @@ internal static unsafe partial class Ops
     // lgamma_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Lgamma_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Lgamma_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lgamma_", "self", [self]);
@@ -17068,9 +17405,10 @@ internal static unsafe partial class Ops
     // lift(Tensor self) -> Tensor
     internal static Tensor Lift(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Lift(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lift", "self", [self]);
@@ -17094,9 +17432,10 @@ internal static unsafe partial class Ops
     // lift_fresh(Tensor(a) self) -> Tensor(a)
     internal static Tensor LiftFresh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LiftFresh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lift_fresh", "self", [self]);
@@ -17107,9 +17446,10 @@ internal static unsafe partial class Ops
     // lift_fresh_copy(Tensor self) -> Tensor
     internal static Tensor LiftFreshCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LiftFreshCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lift_fresh_copy", "self", [self]);
@@ -17133,9 +17473,10 @@ internal static unsafe partial class Ops
     // linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor
     internal static Tensor LinalgCholesky(Tensor self, bool upper = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgCholesky(&result_, self_.Handle, upper);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_cholesky", "self", [self]);
@@ -17159,10 +17500,11 @@ internal static unsafe partial class Ops
     // linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor L, Tensor info)
     internal static (Tensor L, Tensor Info) LinalgCholeskyEx(Tensor self, bool upper = false, bool checkErrors = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgCholeskyEx(&result0_, &result1_, self_.Handle, upper, checkErrors);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_cholesky_ex", "self", [self]);
@@ -17187,9 +17529,10 @@ internal static unsafe partial class Ops
     // linalg_cond(Tensor self, Scalar? p=None) -> Tensor
     internal static Tensor LinalgCond(Tensor self, Scalar? p = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgCond(&result_, self_.Handle, Optional<Scalar>.Of(p));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_cond", "self", [self]);
@@ -17213,12 +17556,13 @@ internal static unsafe partial class Ops
     // linalg_cond.p_str(Tensor self, str p) -> Tensor
     internal static Tensor LinalgCondPStr(Tensor self, NormOrder p)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var p_ = p.ToUtf8();
         fixed (byte* p_p = p_)
         {
             nint result_;
             var error = Aten.LinalgCondPStr(&result_, self_.Handle, new NativeSpan(p_p, p_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_cond.p_str", "self", [self]);
@@ -17275,9 +17619,10 @@ internal static unsafe partial class Ops
     // linalg_det(Tensor A) -> Tensor
     internal static Tensor LinalgDet(Tensor A)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result_;
         var error = Aten.LinalgDet(&result_, A_.Handle);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_det", "A", [A]);
@@ -17301,9 +17646,10 @@ internal static unsafe partial class Ops
     // linalg_diagonal(Tensor(a) A, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor(a)
     internal static Tensor LinalgDiagonal(Tensor A, long offset = 0, long dim1 = -2, long dim2 = -1)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result_;
         var error = Aten.LinalgDiagonal(&result_, A_.Handle, offset, dim1, dim2);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_diagonal", "A", [A]);
@@ -17314,10 +17660,11 @@ internal static unsafe partial class Ops
     // linalg_eig(Tensor self) -> (Tensor eigenvalues, Tensor eigenvectors)
     internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEig(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgEig(&result0_, &result1_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_eig", "self", [self]);
@@ -17342,13 +17689,14 @@ internal static unsafe partial class Ops
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
     internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
         fixed (byte* uplo_p = uplo_)
         {
             nint result0_;
             nint result1_;
             var error = Aten.LinalgEigh(&result0_, &result1_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigh", "self", [self]);
@@ -17378,9 +17726,10 @@ internal static unsafe partial class Ops
     // linalg_eigvals(Tensor self) -> Tensor
     internal static Tensor LinalgEigvals(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgEigvals(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_eigvals", "self", [self]);
@@ -17404,12 +17753,13 @@ internal static unsafe partial class Ops
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
     internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
         fixed (byte* uplo_p = uplo_)
         {
             nint result_;
             var error = Aten.LinalgEigvalsh(&result_, self_.Handle, new NativeSpan(uplo_p, uplo_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_eigvalsh", "self", [self]);
@@ -17466,9 +17816,10 @@ internal static unsafe partial class Ops
     // linalg_inv(Tensor A) -> Tensor
     internal static Tensor LinalgInv(Tensor A)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result_;
         var error = Aten.LinalgInv(&result_, A_.Handle);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_inv", "A", [A]);
@@ -17492,10 +17843,11 @@ internal static unsafe partial class Ops
     // linalg_inv_ex(Tensor A, *, bool check_errors=False) -> (Tensor inverse, Tensor info)
     internal static (Tensor Inverse, Tensor Info) LinalgInvEx(Tensor A, bool checkErrors = false)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgInvEx(&result0_, &result1_, A_.Handle, checkErrors);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_inv_ex", "A", [A]);
@@ -17520,10 +17872,11 @@ internal static unsafe partial class Ops
     // linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)
     internal static (Tensor LD, Tensor Pivots) LinalgLdlFactor(Tensor self, bool hermitian = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgLdlFactor(&result0_, &result1_, self_.Handle, hermitian);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor", "self", [self]);
@@ -17548,11 +17901,12 @@ internal static unsafe partial class Ops
     // linalg_ldl_factor_ex(Tensor self, *, bool hermitian=False, bool check_errors=False) -> (Tensor LD, Tensor pivots, Tensor info)
     internal static (Tensor LD, Tensor Pivots, Tensor Info) LinalgLdlFactorEx(Tensor self, bool hermitian = false, bool checkErrors = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.LinalgLdlFactorEx(&result0_, &result1_, &result2_, self_.Handle, hermitian, checkErrors);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_ldl_factor_ex", "self", [self]);
@@ -17650,11 +18004,12 @@ internal static unsafe partial class Ops
     // linalg_lu(Tensor A, *, bool pivot=True) -> (Tensor P, Tensor L, Tensor U)
     internal static (Tensor P, Tensor L, Tensor U) LinalgLu(Tensor A, bool pivot = true)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.LinalgLu(&result0_, &result1_, &result2_, A_.Handle, pivot);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu", "A", [A]);
@@ -17680,10 +18035,11 @@ internal static unsafe partial class Ops
     // linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)
     internal static (Tensor LU, Tensor Pivots) LinalgLuFactor(Tensor A, bool pivot = true)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgLuFactor(&result0_, &result1_, A_.Handle, pivot);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor", "A", [A]);
@@ -17708,11 +18064,12 @@ internal static unsafe partial class Ops
     // linalg_lu_factor_ex(Tensor A, *, bool pivot=True, bool check_errors=False) -> (Tensor LU, Tensor pivots, Tensor info)
     internal static (Tensor LU, Tensor Pivots, Tensor Info) LinalgLuFactorEx(Tensor A, bool pivot = true, bool checkErrors = false)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.LinalgLuFactorEx(&result0_, &result1_, &result2_, A_.Handle, pivot, checkErrors);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_lu_factor_ex", "A", [A]);
@@ -17796,9 +18153,10 @@ internal static unsafe partial class Ops
     // linalg_matrix_exp(Tensor self) -> Tensor
     internal static Tensor LinalgMatrixExp(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgMatrixExp(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_matrix_exp", "self", [self]);
@@ -17822,12 +18180,13 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgMatrixNorm(Tensor self, Scalar ord, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         fixed (long* dim_p = dim_)
         {
             nint result_;
             var error = Aten.LinalgMatrixNorm(&result_, self_.Handle, ord, new NativeSpan(dim_p, dim_.Length), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_matrix_norm", "self", [self]);
@@ -17856,7 +18215,7 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgMatrixNormStrOrd(Tensor self, NormOrder ord = NormOrder.Frobenius, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
         var dim_ = dim.Or([-2,-1]);
         fixed (byte* ord_p = ord_)
@@ -17864,6 +18223,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.LinalgMatrixNormStrOrd(&result_, self_.Handle, new NativeSpan(ord_p, ord_.Length), new NativeSpan(dim_p, dim_.Length), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_matrix_norm.str_ord", "self", [self]);
@@ -17894,9 +18254,10 @@ internal static unsafe partial class Ops
     // linalg_matrix_power(Tensor self, int n) -> Tensor
     internal static Tensor LinalgMatrixPower(Tensor self, long n)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgMatrixPower(&result_, self_.Handle, n);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_matrix_power", "self", [self]);
@@ -17920,9 +18281,10 @@ internal static unsafe partial class Ops
     // linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor
     internal static Tensor LinalgMatrixRank(Tensor self, double tol, bool hermitian = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgMatrixRank(&result_, self_.Handle, tol, hermitian);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_matrix_rank", "self", [self]);
@@ -17933,9 +18295,10 @@ internal static unsafe partial class Ops
     // linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
     internal static Tensor LinalgMatrixRankAtolRtolFloat(Tensor self, double? atol = null, double? rtol = null, bool hermitian = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgMatrixRankAtolRtolFloat(&result_, self_.Handle, Optional<double>.Of(atol), Optional<double>.Of(rtol), hermitian);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_matrix_rank.atol_rtol_float", "self", [self]);
@@ -18062,11 +18425,12 @@ internal static unsafe partial class Ops
     // linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgNorm(Tensor self, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.LinalgNorm(&result_, self_.Handle, Optional<Scalar>.Of(ord), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_norm", "self", [self]);
@@ -18078,13 +18442,14 @@ internal static unsafe partial class Ops
     // linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgNormOrdStr(Tensor self, NormOrder ord, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
         fixed (byte* ord_p = ord_)
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.LinalgNormOrdStr(&result_, self_.Handle, new NativeSpan(ord_p, ord_.Length), new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_norm.ord_str", "self", [self]);
@@ -18130,9 +18495,10 @@ internal static unsafe partial class Ops
     // linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor
     internal static Tensor LinalgPinv(Tensor self, double rcond, bool hermitian = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgPinv(&result_, self_.Handle, rcond, hermitian);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_pinv", "self", [self]);
@@ -18143,9 +18509,10 @@ internal static unsafe partial class Ops
     // linalg_pinv.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
     internal static Tensor LinalgPinvAtolRtolFloat(Tensor self, double? atol = null, double? rtol = null, bool hermitian = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgPinvAtolRtolFloat(&result_, self_.Handle, Optional<double>.Of(atol), Optional<double>.Of(rtol), hermitian);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_pinv.atol_rtol_float", "self", [self]);
@@ -18240,13 +18607,14 @@ internal static unsafe partial class Ops
     // linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)
     internal static (Tensor Q, Tensor R) LinalgQr(Tensor A, QrMode mode = QrMode.Reduced)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         var mode_ = mode.ToUtf8();
         fixed (byte* mode_p = mode_)
         {
             nint result0_;
             nint result1_;
             var error = Aten.LinalgQr(&result0_, &result1_, A_.Handle, new NativeSpan(mode_p, mode_.Length));
+            A_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_qr", "A", [A]);
@@ -18276,10 +18644,11 @@ internal static unsafe partial class Ops
     // linalg_slogdet(Tensor A) -> (Tensor sign, Tensor logabsdet)
     internal static (Tensor Sign, Tensor Logabsdet) LinalgSlogdet(Tensor A)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         nint result0_;
         nint result1_;
         var error = Aten.LinalgSlogdet(&result0_, &result1_, A_.Handle);
+        A_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_slogdet", "A", [A]);
@@ -18390,7 +18759,7 @@ internal static unsafe partial class Ops
     // linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)
     internal static (Tensor U, Tensor S, Tensor Vh) LinalgSvd(Tensor A, bool fullMatrices = true, SvdDriver? driver = null)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
         fixed (byte* driver_p = driver_)
         {
@@ -18398,6 +18767,7 @@ internal static unsafe partial class Ops
             nint result1_;
             nint result2_;
             var error = Aten.LinalgSvd(&result0_, &result1_, &result2_, A_.Handle, fullMatrices, new Optional<NativeSpan>(new NativeSpan(driver_p, driver_.Length), driver is not null));
+            A_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_svd", "A", [A]);
@@ -18428,12 +18798,13 @@ internal static unsafe partial class Ops
     // linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor
     internal static Tensor LinalgSvdvals(Tensor A, SvdDriver? driver = null)
     {
-        using var A_ = Operand.Of(A, "A");
+        var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
         fixed (byte* driver_p = driver_)
         {
             nint result_;
             var error = Aten.LinalgSvdvals(&result_, A_.Handle, new Optional<NativeSpan>(new NativeSpan(driver_p, driver_.Length), driver is not null));
+            A_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_svdvals", "A", [A]);
@@ -18462,9 +18833,10 @@ internal static unsafe partial class Ops
     // linalg_tensorinv(Tensor self, int ind=2) -> Tensor
     internal static Tensor LinalgTensorinv(Tensor self, long ind = 2)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LinalgTensorinv(&result_, self_.Handle, ind);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_tensorinv", "self", [self]);
@@ -18522,9 +18894,10 @@ internal static unsafe partial class Ops
     // linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor
     internal static Tensor LinalgVander(Tensor x, long? N = null)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.LinalgVander(&result_, x_.Handle, Optional<long>.Of(N));
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linalg_vander", "x", [x]);
@@ -18563,11 +18936,12 @@ internal static unsafe partial class Ops
     // linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgVectorNorm(Tensor self, Scalar? ord = null, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.LinalgVectorNorm(&result_, self_.Handle, ord ?? 2, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "linalg_vector_norm", "self", [self]);
@@ -18637,9 +19011,10 @@ internal static unsafe partial class Ops
     // linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor LinspaceScalarTensor(Scalar start, Tensor end, long steps, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var end_ = Operand.Of(end, "end");
+        var end_ = Operand.Of(end, "end");
         nint result_;
         var error = Aten.LinspaceScalarTensor(&result_, start, end_.Handle, steps, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+        end_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linspace.Scalar_Tensor", "end", [end]);
@@ -18663,9 +19038,10 @@ internal static unsafe partial class Ops
     // linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor LinspaceTensorScalar(Tensor start, Scalar end, long steps, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var start_ = Operand.Of(start, "start");
+        var start_ = Operand.Of(start, "start");
         nint result_;
         var error = Aten.LinspaceTensorScalar(&result_, start_.Handle, end, steps, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+        start_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linspace.Tensor_Scalar", "start", [start]);
@@ -18717,8 +19093,9 @@ internal static unsafe partial class Ops
     // linspace.out(Scalar start, Scalar end, int steps, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinspaceOut(Scalar start, Scalar end, long steps, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.LinspaceOut(start, end, steps, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "linspace.out");
@@ -18729,9 +19106,10 @@ internal static unsafe partial class Ops
     // log(Tensor self) -> Tensor
     internal static Tensor Log(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Log(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log", "self", [self]);
@@ -18755,9 +19133,10 @@ internal static unsafe partial class Ops
     // log10(Tensor self) -> Tensor
     internal static Tensor Log10(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Log10(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log10", "self", [self]);
@@ -18781,8 +19160,9 @@ internal static unsafe partial class Ops
     // log10_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Log10_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Log10_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log10_", "self", [self]);
@@ -18793,9 +19173,10 @@ internal static unsafe partial class Ops
     // log1p(Tensor self) -> Tensor
     internal static Tensor Log1p(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Log1p(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log1p", "self", [self]);
@@ -18819,8 +19200,9 @@ internal static unsafe partial class Ops
     // log1p_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Log1p_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Log1p_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log1p_", "self", [self]);
@@ -18831,9 +19213,10 @@ internal static unsafe partial class Ops
     // log2(Tensor self) -> Tensor
     internal static Tensor Log2(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Log2(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log2", "self", [self]);
@@ -18857,8 +19240,9 @@ internal static unsafe partial class Ops
     // log2_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Log2_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Log2_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log2_", "self", [self]);
@@ -18869,8 +19253,9 @@ internal static unsafe partial class Ops
     // log_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Log_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Log_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log_", "self", [self]);
@@ -18922,9 +19307,10 @@ internal static unsafe partial class Ops
     // log_sigmoid(Tensor self) -> Tensor
     internal static Tensor LogSigmoid(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LogSigmoid(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log_sigmoid", "self", [self]);
@@ -18948,10 +19334,11 @@ internal static unsafe partial class Ops
     // log_sigmoid_forward(Tensor self) -> (Tensor output, Tensor buffer)
     internal static (Tensor Output, Tensor Buffer) LogSigmoidForward(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.LogSigmoidForward(&result0_, &result1_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log_sigmoid_forward", "self", [self]);
@@ -18976,9 +19363,10 @@ internal static unsafe partial class Ops
     // log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
     internal static Tensor LogSoftmaxInt(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LogSoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "log_softmax.int", "self", [self]);
@@ -19058,9 +19446,10 @@ internal static unsafe partial class Ops
     // logcumsumexp(Tensor self, int dim) -> Tensor
     internal static Tensor Logcumsumexp(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Logcumsumexp(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logcumsumexp", "self", [self]);
@@ -19084,9 +19473,10 @@ internal static unsafe partial class Ops
     // logdet(Tensor self) -> Tensor
     internal static Tensor Logdet(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Logdet(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logdet", "self", [self]);
@@ -19138,9 +19528,10 @@ internal static unsafe partial class Ops
     // logical_not(Tensor self) -> Tensor
     internal static Tensor LogicalNot(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LogicalNot(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logical_not", "self", [self]);
@@ -19164,8 +19555,9 @@ internal static unsafe partial class Ops
     // logical_not_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor LogicalNot_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.LogicalNot_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logical_not_", "self", [self]);
@@ -19258,9 +19650,10 @@ internal static unsafe partial class Ops
     // logit(Tensor self, float? eps=None) -> Tensor
     internal static Tensor Logit(Tensor self, double? eps = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Logit(&result_, self_.Handle, Optional<double>.Of(eps));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logit", "self", [self]);
@@ -19284,8 +19677,9 @@ internal static unsafe partial class Ops
     // logit_(Tensor(a!) self, float? eps=None) -> Tensor(a!)
     internal static Tensor Logit_(Tensor self, double? eps = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Logit_(self_.Handle, Optional<double>.Of(eps));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logit_", "self", [self]);
@@ -19308,9 +19702,10 @@ internal static unsafe partial class Ops
     // logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor LogspaceScalarTensor(Scalar start, Tensor end, long steps, double @base = 10.0, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var end_ = Operand.Of(end, "end");
+        var end_ = Operand.Of(end, "end");
         nint result_;
         var error = Aten.LogspaceScalarTensor(&result_, start, end_.Handle, steps, @base, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+        end_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logspace.Scalar_Tensor", "end", [end]);
@@ -19334,9 +19729,10 @@ internal static unsafe partial class Ops
     // logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor LogspaceTensorScalar(Tensor start, Scalar end, long steps, double @base = 10.0, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var start_ = Operand.Of(start, "start");
+        var start_ = Operand.Of(start, "start");
         nint result_;
         var error = Aten.LogspaceTensorScalar(&result_, start_.Handle, end, steps, @base, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+        start_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logspace.Tensor_Scalar", "start", [start]);
@@ -19388,8 +19784,9 @@ internal static unsafe partial class Ops
     // logspace.out(Scalar start, Scalar end, int steps, float base=10.0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LogspaceOut(Scalar start, Scalar end, long steps, Tensor @out, double @base = 10.0)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.LogspaceOut(start, end, steps, @base, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "logspace.out");
@@ -19400,11 +19797,12 @@ internal static unsafe partial class Ops
     // logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
     internal static Tensor Logsumexp(Tensor self, IntList dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.Logsumexp(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "logsumexp", "self", [self]);
@@ -19497,9 +19895,10 @@ internal static unsafe partial class Ops
     // lt.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor LtScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.LtScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lt.Scalar", "self", [self]);
@@ -19551,8 +19950,9 @@ internal static unsafe partial class Ops
     // lt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Lt_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Lt_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "lt_.Scalar", "self", [self]);
@@ -19638,9 +20038,10 @@ internal static unsafe partial class Ops
     // mH(Tensor(a) self) -> Tensor(a)
     internal static Tensor MH(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MH(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mH", "self", [self]);
@@ -19651,9 +20052,10 @@ internal static unsafe partial class Ops
     // mT(Tensor(a) self) -> Tensor(a)
     internal static Tensor MT(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MT(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mT", "self", [self]);
@@ -19864,9 +20266,10 @@ internal static unsafe partial class Ops
     // matrix_H(Tensor(a) self) -> Tensor(a)
     internal static Tensor MatrixH(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MatrixH(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "matrix_H", "self", [self]);
@@ -19877,9 +20280,10 @@ internal static unsafe partial class Ops
     // matrix_exp(Tensor self) -> Tensor
     internal static Tensor MatrixExp(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MatrixExp(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "matrix_exp", "self", [self]);
@@ -19890,9 +20294,10 @@ internal static unsafe partial class Ops
     // matrix_power(Tensor self, int n) -> Tensor
     internal static Tensor MatrixPower(Tensor self, long n)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MatrixPower(&result_, self_.Handle, n);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "matrix_power", "self", [self]);
@@ -19916,9 +20321,10 @@ internal static unsafe partial class Ops
     // max(Tensor self) -> Tensor
     internal static Tensor Max(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Max(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "max", "self", [self]);
@@ -19929,10 +20335,11 @@ internal static unsafe partial class Ops
     // max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) MaxDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.MaxDim(&result0_, &result1_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "max.dim", "self", [self]);
@@ -19998,7 +20405,7 @@ internal static unsafe partial class Ops
     // max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool1d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20008,6 +20415,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.MaxPool1d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool1d", "self", [self]);
@@ -20019,7 +20427,7 @@ internal static unsafe partial class Ops
     // max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool1dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20030,6 +20438,7 @@ internal static unsafe partial class Ops
             nint result0_;
             nint result1_;
             var error = Aten.MaxPool1dWithIndices(&result0_, &result1_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool1d_with_indices", "self", [self]);
@@ -20041,7 +20450,7 @@ internal static unsafe partial class Ops
     // max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool2d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20051,6 +20460,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.MaxPool2d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool2d", "self", [self]);
@@ -20062,7 +20472,7 @@ internal static unsafe partial class Ops
     // max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool2dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20073,6 +20483,7 @@ internal static unsafe partial class Ops
             nint result0_;
             nint result1_;
             var error = Aten.MaxPool2dWithIndices(&result0_, &result1_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool2d_with_indices", "self", [self]);
@@ -20106,7 +20517,7 @@ internal static unsafe partial class Ops
     // max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool3d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20116,6 +20527,7 @@ internal static unsafe partial class Ops
         {
             nint result_;
             var error = Aten.MaxPool3d(&result_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool3d", "self", [self]);
@@ -20127,7 +20539,7 @@ internal static unsafe partial class Ops
     // max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool3dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
         fixed (long* kernelSize_ = kernelSize)
@@ -20138,6 +20550,7 @@ internal static unsafe partial class Ops
             nint result0_;
             nint result1_;
             var error = Aten.MaxPool3dWithIndices(&result0_, &result1_, self_.Handle, new NativeSpan(kernelSize_, kernelSize.Length), new NativeSpan(stride_, stride.Length), new NativeSpan(padding_p, padding_.Length), new NativeSpan(dilation_p, dilation_.Length), ceilMode);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "max_pool3d_with_indices", "self", [self]);
@@ -20271,9 +20684,10 @@ internal static unsafe partial class Ops
     // mean(Tensor self, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Mean(Tensor self, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Mean(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mean", "self", [self]);
@@ -20284,11 +20698,12 @@ internal static unsafe partial class Ops
     // mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor MeanDim(Tensor self, IntList dim, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.MeanDim(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "mean.dim", "self", [self]);
@@ -20329,9 +20744,10 @@ internal static unsafe partial class Ops
     // median(Tensor self) -> Tensor
     internal static Tensor Median(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Median(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "median", "self", [self]);
@@ -20342,10 +20758,11 @@ internal static unsafe partial class Ops
     // median.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) MedianDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.MedianDim(&result0_, &result1_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "median.dim", "self", [self]);
@@ -20417,9 +20834,10 @@ internal static unsafe partial class Ops
     // min(Tensor self) -> Tensor
     internal static Tensor Min(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Min(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "min", "self", [self]);
@@ -20430,10 +20848,11 @@ internal static unsafe partial class Ops
     // min.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) MinDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.MinDim(&result0_, &result1_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "min.dim", "self", [self]);
@@ -20527,9 +20946,10 @@ internal static unsafe partial class Ops
     // mish(Tensor self) -> Tensor
     internal static Tensor Mish(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Mish(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mish", "self", [self]);
@@ -20553,8 +20973,9 @@ internal static unsafe partial class Ops
     // mish_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Mish_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Mish_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mish_", "self", [self]);
@@ -20621,10 +21042,11 @@ internal static unsafe partial class Ops
     // mode(Tensor self, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Mode(Tensor self, long dim = -1, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Mode(&result0_, &result1_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mode", "self", [self]);
@@ -20649,9 +21071,10 @@ internal static unsafe partial class Ops
     // moveaxis.int(Tensor(a) self, int source, int destination) -> Tensor(a)
     internal static Tensor MoveaxisInt(Tensor self, long source, long destination)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MoveaxisInt(&result_, self_.Handle, source, destination);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "moveaxis.int", "self", [self]);
@@ -20662,12 +21085,13 @@ internal static unsafe partial class Ops
     // moveaxis.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)
     internal static Tensor MoveaxisIntlist(Tensor self, ReadOnlySpan<long> source, ReadOnlySpan<long> destination)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* source_ = source)
         fixed (long* destination_ = destination)
         {
             nint result_;
             var error = Aten.MoveaxisIntlist(&result_, self_.Handle, new NativeSpan(source_, source.Length), new NativeSpan(destination_, destination.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "moveaxis.intlist", "self", [self]);
@@ -20679,9 +21103,10 @@ internal static unsafe partial class Ops
     // movedim.int(Tensor(a) self, int source, int destination) -> Tensor(a)
     internal static Tensor MovedimInt(Tensor self, long source, long destination)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MovedimInt(&result_, self_.Handle, source, destination);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "movedim.int", "self", [self]);
@@ -20692,12 +21117,13 @@ internal static unsafe partial class Ops
     // movedim.intlist(Tensor(a) self, int[] source, int[] destination) -> Tensor(a)
     internal static Tensor MovedimIntlist(Tensor self, ReadOnlySpan<long> source, ReadOnlySpan<long> destination)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* source_ = source)
         fixed (long* destination_ = destination)
         {
             nint result_;
             var error = Aten.MovedimIntlist(&result_, self_.Handle, new NativeSpan(source_, source.Length), new NativeSpan(destination_, destination.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "movedim.intlist", "self", [self]);
@@ -20737,9 +21163,10 @@ internal static unsafe partial class Ops
     // msort(Tensor self) -> Tensor
     internal static Tensor Msort(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Msort(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "msort", "self", [self]);
@@ -20763,9 +21190,10 @@ internal static unsafe partial class Ops
     // mul.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor MulScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MulScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mul.Scalar", "self", [self]);
@@ -20817,8 +21245,9 @@ internal static unsafe partial class Ops
     // mul_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Mul_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Mul_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mul_.Scalar", "self", [self]);
@@ -20958,9 +21387,10 @@ internal static unsafe partial class Ops
     // multiply.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor MultiplyScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.MultiplyScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "multiply.Scalar", "self", [self]);
@@ -20999,8 +21429,9 @@ internal static unsafe partial class Ops
     // multiply_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Multiply_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Multiply_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "multiply_.Scalar", "self", [self]);
@@ -21052,9 +21483,10 @@ internal static unsafe partial class Ops
     // mvlgamma(Tensor self, int p) -> Tensor
     internal static Tensor Mvlgamma(Tensor self, long p)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Mvlgamma(&result_, self_.Handle, p);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mvlgamma", "self", [self]);
@@ -21078,8 +21510,9 @@ internal static unsafe partial class Ops
     // mvlgamma_(Tensor(a!) self, int p) -> Tensor(a!)
     internal static Tensor Mvlgamma_(Tensor self, long p)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Mvlgamma_(self_.Handle, p);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "mvlgamma_", "self", [self]);
@@ -21090,9 +21523,10 @@ internal static unsafe partial class Ops
     // nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor
     internal static Tensor NanToNum(Tensor self, double? nan = null, double? posinf = null, double? neginf = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NanToNum(&result_, self_.Handle, Optional<double>.Of(nan), Optional<double>.Of(posinf), Optional<double>.Of(neginf));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nan_to_num", "self", [self]);
@@ -21116,8 +21550,9 @@ internal static unsafe partial class Ops
     // nan_to_num_(Tensor(a!) self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor(a!)
     internal static Tensor NanToNum_(Tensor self, double? nan = null, double? posinf = null, double? neginf = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.NanToNum_(self_.Handle, Optional<double>.Of(nan), Optional<double>.Of(posinf), Optional<double>.Of(neginf));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nan_to_num_", "self", [self]);
@@ -21128,11 +21563,12 @@ internal static unsafe partial class Ops
     // nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Nanmean(Tensor self, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.Nanmean(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "nanmean", "self", [self]);
@@ -21160,9 +21596,10 @@ internal static unsafe partial class Ops
     // nanmedian(Tensor self) -> Tensor
     internal static Tensor Nanmedian(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Nanmedian(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nanmedian", "self", [self]);
@@ -21173,10 +21610,11 @@ internal static unsafe partial class Ops
     // nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) NanmedianDim(Tensor self, long dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.NanmedianDim(&result0_, &result1_, self_.Handle, dim, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nanmedian.dim", "self", [self]);
@@ -21250,12 +21688,13 @@ internal static unsafe partial class Ops
     // nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor NanquantileScalar(Tensor self, double q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
             var error = Aten.NanquantileScalar(&result_, self_.Handle, q, Optional<long>.Of(dim), keepdim, new NativeSpan(interpolation_p, interpolation_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "nanquantile.scalar", "self", [self]);
@@ -21284,11 +21723,12 @@ internal static unsafe partial class Ops
     // nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Nansum(Tensor self, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.Nansum(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "nansum", "self", [self]);
@@ -21316,9 +21756,10 @@ internal static unsafe partial class Ops
     // narrow(Tensor(a) self, int dim, SymInt start, SymInt length) -> Tensor(a)
     internal static Tensor Narrow(Tensor self, long dim, long start, long length)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Narrow(&result_, self_.Handle, dim, start, length);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "narrow", "self", [self]);
@@ -21343,9 +21784,10 @@ internal static unsafe partial class Ops
     // narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor
     internal static Tensor NarrowCopy(Tensor self, long dim, long start, long length)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NarrowCopy(&result_, self_.Handle, dim, start, length);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "narrow_copy", "self", [self]);
@@ -21407,9 +21849,10 @@ internal static unsafe partial class Ops
     // native_channel_shuffle(Tensor self, SymInt groups) -> Tensor
     internal static Tensor NativeChannelShuffle(Tensor self, long groups)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NativeChannelShuffle(&result_, self_.Handle, groups);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "native_channel_shuffle", "self", [self]);
@@ -21420,10 +21863,11 @@ internal static unsafe partial class Ops
     // native_dropout(Tensor input, float p, bool? train) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) NativeDropout(Tensor input, double p, bool? train)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         nint result0_;
         nint result1_;
         var error = Aten.NativeDropout(&result0_, &result1_, input_.Handle, p, Optional<bool>.Of(train));
+        input_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "native_dropout", "input", [input]);
@@ -21522,9 +21966,10 @@ internal static unsafe partial class Ops
     // native_norm(Tensor self, Scalar p=2) -> Tensor
     internal static Tensor NativeNorm(Tensor self, Scalar? p = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NativeNorm(&result_, self_.Handle, p ?? 2);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "native_norm", "self", [self]);
@@ -21535,11 +21980,12 @@ internal static unsafe partial class Ops
     // native_norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, ScalarType? dtype) -> Tensor
     internal static Tensor NativeNormScalarOptDimDtype(Tensor self, Scalar? p, IntList dim, bool keepdim, DType? dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.NativeNormScalarOptDimDtype(&result_, self_.Handle, Optional<Scalar>.Of(p), new NativeSpan(dim_, dim.Length), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "native_norm.ScalarOpt_dim_dtype", "self", [self]);
@@ -21580,9 +22026,10 @@ internal static unsafe partial class Ops
     // ne.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor NeScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NeScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ne.Scalar", "self", [self]);
@@ -21634,8 +22081,9 @@ internal static unsafe partial class Ops
     // ne_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Ne_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Ne_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ne_.Scalar", "self", [self]);
@@ -21659,9 +22107,10 @@ internal static unsafe partial class Ops
     // neg(Tensor self) -> Tensor
     internal static Tensor Neg(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Neg(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "neg", "self", [self]);
@@ -21685,8 +22134,9 @@ internal static unsafe partial class Ops
     // neg_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Neg_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Neg_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "neg_", "self", [self]);
@@ -21697,9 +22147,10 @@ internal static unsafe partial class Ops
     // negative(Tensor self) -> Tensor
     internal static Tensor Negative(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Negative(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "negative", "self", [self]);
@@ -21723,8 +22174,9 @@ internal static unsafe partial class Ops
     // negative_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Negative_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Negative_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "negative_", "self", [self]);
@@ -21735,11 +22187,12 @@ internal static unsafe partial class Ops
     // nested_to_padded_tensor(Tensor self, float padding, int[]? output_size=None) -> Tensor
     internal static Tensor NestedToPaddedTensor(Tensor self, double padding, IntList outputSize = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.NestedToPaddedTensor(&result_, self_.Handle, padding, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "nested_to_padded_tensor", "self", [self]);
@@ -21751,11 +22204,12 @@ internal static unsafe partial class Ops
     // new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor NewEmpty(Tensor self, ReadOnlySpan<long> size, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.NewEmpty(&result_, self_.Handle, new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "new_empty", "self", [self]);
@@ -21783,12 +22237,13 @@ internal static unsafe partial class Ops
     // new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor NewEmptyStrided(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         fixed (long* stride_ = stride)
         {
             nint result_;
             var error = Aten.NewEmptyStrided(&result_, self_.Handle, new NativeSpan(size_, size.Length), new NativeSpan(stride_, stride.Length), Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "new_empty_strided", "self", [self]);
@@ -21817,11 +22272,12 @@ internal static unsafe partial class Ops
     // new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor NewFull(Tensor self, ReadOnlySpan<long> size, Scalar fillValue, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.NewFull(&result_, self_.Handle, new NativeSpan(size_, size.Length), fillValue, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "new_full", "self", [self]);
@@ -21849,11 +22305,12 @@ internal static unsafe partial class Ops
     // new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor NewOnes(Tensor self, ReadOnlySpan<long> size, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.NewOnes(&result_, self_.Handle, new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "new_ones", "self", [self]);
@@ -21881,11 +22338,12 @@ internal static unsafe partial class Ops
     // new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
     internal static Tensor NewZeros(Tensor self, ReadOnlySpan<long> size, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.NewZeros(&result_, self_.Handle, new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "new_zeros", "self", [self]);
@@ -22093,9 +22551,10 @@ internal static unsafe partial class Ops
     // nonzero(Tensor self) -> Tensor
     internal static Tensor Nonzero(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Nonzero(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nonzero", "self", [self]);
@@ -22119,9 +22578,10 @@ internal static unsafe partial class Ops
     // nonzero_numpy(Tensor self) -> Tensor[]
     internal static Tensor[] NonzeroNumpy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.NonzeroNumpy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nonzero_numpy", "self", [self]);
@@ -22132,9 +22592,10 @@ internal static unsafe partial class Ops
     // nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor
     internal static Tensor NonzeroStatic(Tensor self, long size, long fillValue = -1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NonzeroStatic(&result_, self_.Handle, size, fillValue);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nonzero_static", "self", [self]);
@@ -22158,9 +22619,10 @@ internal static unsafe partial class Ops
     // norm.Scalar(Tensor self, Scalar p=2) -> Tensor
     internal static Tensor NormScalar(Tensor self, Scalar? p = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NormScalar(&result_, self_.Handle, p ?? 2);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "norm.Scalar", "self", [self]);
@@ -22171,11 +22633,12 @@ internal static unsafe partial class Ops
     // norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor
     internal static Tensor NormScalarOptDim(Tensor self, Scalar? p, IntList dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.NormScalarOptDim(&result_, self_.Handle, Optional<Scalar>.Of(p), new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "norm.ScalarOpt_dim", "self", [self]);
@@ -22187,11 +22650,12 @@ internal static unsafe partial class Ops
     // norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor
     internal static Tensor NormScalarOptDimDtype(Tensor self, Scalar? p, IntList dim, bool keepdim, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.NormScalarOptDimDtype(&result_, self_.Handle, Optional<Scalar>.Of(p), new NativeSpan(dim_, dim.Length), keepdim, (sbyte)dtype);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "norm.ScalarOpt_dim_dtype", "self", [self]);
@@ -22203,9 +22667,10 @@ internal static unsafe partial class Ops
     // norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor
     internal static Tensor NormScalarOptDtype(Tensor self, Scalar? p, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NormScalarOptDtype(&result_, self_.Handle, Optional<Scalar>.Of(p), (sbyte)dtype);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "norm.ScalarOpt_dtype", "self", [self]);
@@ -22274,9 +22739,10 @@ internal static unsafe partial class Ops
     // norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor
     internal static Tensor NormExceptDim(Tensor v, long pow = 2, long dim = 0)
     {
-        using var v_ = Operand.Of(v, "v");
+        var v_ = Operand.Of(v, "v");
         nint result_;
         var error = Aten.NormExceptDim(&result_, v_.Handle, pow, dim);
+        v_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "norm_except_dim", "v", [v]);
@@ -22446,9 +22912,10 @@ internal static unsafe partial class Ops
     // not_equal.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor NotEqualScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NotEqualScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "not_equal.Scalar", "self", [self]);
@@ -22500,8 +22967,9 @@ internal static unsafe partial class Ops
     // not_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor NotEqual_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.NotEqual_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "not_equal_.Scalar", "self", [self]);
@@ -22525,9 +22993,10 @@ internal static unsafe partial class Ops
     // nuclear_norm(Tensor self, bool keepdim=False) -> Tensor
     internal static Tensor NuclearNorm(Tensor self, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NuclearNorm(&result_, self_.Handle, keepdim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "nuclear_norm", "self", [self]);
@@ -22538,11 +23007,12 @@ internal static unsafe partial class Ops
     // nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor
     internal static Tensor NuclearNormDim(Tensor self, IntList dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.NuclearNormDim(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "nuclear_norm.dim", "self", [self]);
@@ -22583,9 +23053,10 @@ internal static unsafe partial class Ops
     // numpy_T(Tensor(a) self) -> Tensor(a)
     internal static Tensor NumpyT(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.NumpyT(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "numpy_T", "self", [self]);
@@ -22596,9 +23067,10 @@ internal static unsafe partial class Ops
     // one_hot(Tensor self, int num_classes=-1) -> Tensor
     internal static Tensor OneHot(Tensor self, long numClasses = -1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.OneHot(&result_, self_.Handle, numClasses);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "one_hot", "self", [self]);
@@ -22624,10 +23096,11 @@ internal static unsafe partial class Ops
     // ones.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor OnesOut(ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.OnesOut(new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "ones.out");
@@ -22639,9 +23112,10 @@ internal static unsafe partial class Ops
     // ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor OnesLike(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.OnesLike(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ones_like", "self", [self]);
@@ -22751,9 +23225,10 @@ internal static unsafe partial class Ops
     // output_nr(Tensor self) -> int
     internal static long OutputNr(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten.OutputNr(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "output_nr", "self", [self]);
@@ -22764,13 +23239,14 @@ internal static unsafe partial class Ops
     // pad(Tensor self, SymInt[] pad, str mode="constant", float? value=None) -> Tensor
     internal static Tensor Pad(Tensor self, ReadOnlySpan<long> pad, PaddingMode mode = PaddingMode.Constant, double? value = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var mode_ = mode.ToUtf8();
         fixed (long* pad_ = pad)
         fixed (byte* mode_p = mode_)
         {
             nint result_;
             var error = Aten.Pad(&result_, self_.Handle, new NativeSpan(pad_, pad.Length), new NativeSpan(mode_p, mode_.Length), Optional<double>.Of(value));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "pad", "self", [self]);
@@ -22814,9 +23290,10 @@ internal static unsafe partial class Ops
     // pdist(Tensor self, float p=2) -> Tensor
     internal static Tensor Pdist(Tensor self, double p = 2)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Pdist(&result_, self_.Handle, p);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pdist", "self", [self]);
@@ -22827,11 +23304,12 @@ internal static unsafe partial class Ops
     // permute(Tensor(a) self, int[] dims) -> Tensor(a)
     internal static Tensor Permute(Tensor self, ReadOnlySpan<long> dims)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dims_ = dims)
         {
             nint result_;
             var error = Aten.Permute(&result_, self_.Handle, new NativeSpan(dims_, dims.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "permute", "self", [self]);
@@ -22843,11 +23321,12 @@ internal static unsafe partial class Ops
     // permute_copy(Tensor self, int[] dims) -> Tensor
     internal static Tensor PermuteCopy(Tensor self, ReadOnlySpan<long> dims)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dims_ = dims)
         {
             nint result_;
             var error = Aten.PermuteCopy(&result_, self_.Handle, new NativeSpan(dims_, dims.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "permute_copy", "self", [self]);
@@ -22875,9 +23354,10 @@ internal static unsafe partial class Ops
     // pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)
     internal static Tensor PinMemory(Tensor self, Device? device = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.PinMemory(&result_, self_.Handle, Optional<Device>.Of(device));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pin_memory", "self", [self]);
@@ -22888,9 +23368,10 @@ internal static unsafe partial class Ops
     // pinverse(Tensor self, float rcond=1e-15) -> Tensor
     internal static Tensor Pinverse(Tensor self, double rcond = 1e-15)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Pinverse(&result_, self_.Handle, rcond);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pinverse", "self", [self]);
@@ -22901,9 +23382,10 @@ internal static unsafe partial class Ops
     // pixel_shuffle(Tensor self, int upscale_factor) -> Tensor
     internal static Tensor PixelShuffle(Tensor self, long upscaleFactor)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.PixelShuffle(&result_, self_.Handle, upscaleFactor);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pixel_shuffle", "self", [self]);
@@ -22927,9 +23409,10 @@ internal static unsafe partial class Ops
     // pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor
     internal static Tensor PixelUnshuffle(Tensor self, long downscaleFactor)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.PixelUnshuffle(&result_, self_.Handle, downscaleFactor);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pixel_unshuffle", "self", [self]);
@@ -23023,9 +23506,10 @@ internal static unsafe partial class Ops
     // polygamma(int n, Tensor self) -> Tensor
     internal static Tensor Polygamma(long n, Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Polygamma(&result_, n, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "polygamma", "self", [self]);
@@ -23049,8 +23533,9 @@ internal static unsafe partial class Ops
     // polygamma_(Tensor(a!) self, int n) -> Tensor(a!)
     internal static Tensor Polygamma_(Tensor self, long n)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Polygamma_(self_.Handle, n);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "polygamma_", "self", [self]);
@@ -23061,9 +23546,10 @@ internal static unsafe partial class Ops
     // positive(Tensor(a) self) -> Tensor(a)
     internal static Tensor Positive(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Positive(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "positive", "self", [self]);
@@ -23074,9 +23560,10 @@ internal static unsafe partial class Ops
     // pow.Scalar(Scalar self, Tensor exponent) -> Tensor
     internal static Tensor PowScalar(Scalar self, Tensor exponent)
     {
-        using var exponent_ = Operand.Of(exponent, "exponent");
+        var exponent_ = Operand.Of(exponent, "exponent");
         nint result_;
         var error = Aten.PowScalar(&result_, self, exponent_.Handle);
+        exponent_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pow.Scalar", "exponent", [exponent]);
@@ -23100,9 +23587,10 @@ internal static unsafe partial class Ops
     // pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor
     internal static Tensor PowTensorScalar(Tensor self, Scalar exponent)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.PowTensorScalar(&result_, self_.Handle, exponent);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pow.Tensor_Scalar", "self", [self]);
@@ -23154,8 +23642,9 @@ internal static unsafe partial class Ops
     // pow_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)
     internal static Tensor Pow_Scalar(Tensor self, Scalar exponent)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Pow_Scalar(self_.Handle, exponent);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "pow_.Scalar", "self", [self]);
@@ -23193,9 +23682,10 @@ internal static unsafe partial class Ops
     // prod(Tensor self, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Prod(Tensor self, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Prod(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "prod", "self", [self]);
@@ -23206,9 +23696,10 @@ internal static unsafe partial class Ops
     // prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor ProdDimInt(Tensor self, long dim, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ProdDimInt(&result_, self_.Handle, dim, keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "prod.dim_int", "self", [self]);
@@ -23301,10 +23792,11 @@ internal static unsafe partial class Ops
     // qr(Tensor self, bool some=True) -> (Tensor Q, Tensor R)
     internal static (Tensor Q, Tensor R) Qr(Tensor self, bool some = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Qr(&result0_, &result1_, self_.Handle, some);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "qr", "self", [self]);
@@ -23365,12 +23857,13 @@ internal static unsafe partial class Ops
     // quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor QuantileScalar(Tensor self, double q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
             var error = Aten.QuantileScalar(&result_, self_.Handle, q, Optional<long>.Of(dim), keepdim, new NativeSpan(interpolation_p, interpolation_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "quantile.scalar", "self", [self]);
@@ -23399,9 +23892,10 @@ internal static unsafe partial class Ops
     // rad2deg(Tensor self) -> Tensor
     internal static Tensor Rad2deg(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Rad2deg(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rad2deg", "self", [self]);
@@ -23425,8 +23919,9 @@ internal static unsafe partial class Ops
     // rad2deg_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Rad2deg_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Rad2deg_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rad2deg_", "self", [self]);
@@ -23484,10 +23979,11 @@ internal static unsafe partial class Ops
     // rand.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RandOut(ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.RandOut(new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "rand.out");
@@ -23499,9 +23995,10 @@ internal static unsafe partial class Ops
     // rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor RandLike(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RandLike(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rand_like", "self", [self]);
@@ -23647,10 +24144,11 @@ internal static unsafe partial class Ops
     // randint.low_out(SymInt low, SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RandintLowOut(long low, long high, ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.RandintLowOut(low, high, new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "randint.low_out");
@@ -23662,10 +24160,11 @@ internal static unsafe partial class Ops
     // randint.out(SymInt high, SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RandintOut(long high, ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.RandintOut(high, new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "randint.out");
@@ -23677,9 +24176,10 @@ internal static unsafe partial class Ops
     // randint_like(Tensor self, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor RandintLike(Tensor self, long high, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RandintLike(&result_, self_.Handle, high, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "randint_like", "self", [self]);
@@ -23776,9 +24276,10 @@ internal static unsafe partial class Ops
     // randint_like.low_dtype(Tensor self, SymInt low, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor RandintLikeLowDtype(Tensor self, long low, long high, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RandintLikeLowDtype(&result_, self_.Handle, low, high, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "randint_like.low_dtype", "self", [self]);
@@ -23890,10 +24391,11 @@ internal static unsafe partial class Ops
     // randn.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RandnOut(ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.RandnOut(new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "randn.out");
@@ -23905,9 +24407,10 @@ internal static unsafe partial class Ops
     // randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor RandnLike(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RandnLike(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "randn_like", "self", [self]);
@@ -24120,8 +24623,9 @@ internal static unsafe partial class Ops
     // randperm.out(SymInt n, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RandpermOut(long n, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.RandpermOut(n, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "randperm.out");
@@ -24144,8 +24648,9 @@ internal static unsafe partial class Ops
     // range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RangeOut(Scalar start, Scalar end, Tensor @out, Scalar? step = null)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.RangeOut(start, end, step ?? 1, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "range.out");
@@ -24156,8 +24661,9 @@ internal static unsafe partial class Ops
     // range.out_(Scalar start, Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor RangeOut_(Scalar start, Scalar end, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.RangeOut_(start, end, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "range.out_");
@@ -24180,9 +24686,10 @@ internal static unsafe partial class Ops
     // ravel(Tensor(a) self) -> Tensor(a)
     internal static Tensor Ravel(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Ravel(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "ravel", "self", [self]);
@@ -24193,9 +24700,10 @@ internal static unsafe partial class Ops
     // real(Tensor(a) self) -> Tensor(a)
     internal static Tensor Real(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Real(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "real", "self", [self]);
@@ -24206,9 +24714,10 @@ internal static unsafe partial class Ops
     // reciprocal(Tensor self) -> Tensor
     internal static Tensor Reciprocal(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Reciprocal(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "reciprocal", "self", [self]);
@@ -24232,8 +24741,9 @@ internal static unsafe partial class Ops
     // reciprocal_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Reciprocal_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Reciprocal_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "reciprocal_", "self", [self]);
@@ -24244,11 +24754,12 @@ internal static unsafe partial class Ops
     // reflection_pad1d(Tensor self, SymInt[2] padding) -> Tensor
     internal static Tensor ReflectionPad1d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReflectionPad1d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "reflection_pad1d", "self", [self]);
@@ -24276,11 +24787,12 @@ internal static unsafe partial class Ops
     // reflection_pad2d(Tensor self, SymInt[4] padding) -> Tensor
     internal static Tensor ReflectionPad2d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReflectionPad2d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "reflection_pad2d", "self", [self]);
@@ -24308,11 +24820,12 @@ internal static unsafe partial class Ops
     // reflection_pad3d(Tensor self, SymInt[6] padding) -> Tensor
     internal static Tensor ReflectionPad3d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReflectionPad3d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "reflection_pad3d", "self", [self]);
@@ -24340,9 +24853,10 @@ internal static unsafe partial class Ops
     // relu(Tensor self) -> Tensor
     internal static Tensor Relu(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Relu(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "relu", "self", [self]);
@@ -24366,9 +24880,10 @@ internal static unsafe partial class Ops
     // relu6(Tensor self) -> Tensor
     internal static Tensor Relu6(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Relu6(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "relu6", "self", [self]);
@@ -24379,8 +24894,9 @@ internal static unsafe partial class Ops
     // relu6_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Relu6_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Relu6_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "relu6_", "self", [self]);
@@ -24391,8 +24907,9 @@ internal static unsafe partial class Ops
     // relu_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Relu_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Relu_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "relu_", "self", [self]);
@@ -24403,9 +24920,10 @@ internal static unsafe partial class Ops
     // remainder.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor RemainderScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RemainderScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "remainder.Scalar", "self", [self]);
@@ -24416,9 +24934,10 @@ internal static unsafe partial class Ops
     // remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor
     internal static Tensor RemainderScalarTensor(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.RemainderScalarTensor(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "remainder.Scalar_Tensor", "other", [other]);
@@ -24483,8 +25002,9 @@ internal static unsafe partial class Ops
     // remainder_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Remainder_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Remainder_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "remainder_.Scalar", "self", [self]);
@@ -24508,9 +25028,10 @@ internal static unsafe partial class Ops
     // renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor
     internal static Tensor Renorm(Tensor self, Scalar p, long dim, Scalar maxnorm)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Renorm(&result_, self_.Handle, p, dim, maxnorm);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "renorm", "self", [self]);
@@ -24534,8 +25055,9 @@ internal static unsafe partial class Ops
     // renorm_(Tensor(a!) self, Scalar p, int dim, Scalar maxnorm) -> Tensor(a!)
     internal static Tensor Renorm_(Tensor self, Scalar p, long dim, Scalar maxnorm)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Renorm_(self_.Handle, p, dim, maxnorm);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "renorm_", "self", [self]);
@@ -24546,11 +25068,12 @@ internal static unsafe partial class Ops
     // repeat(Tensor self, SymInt[] repeats) -> Tensor
     internal static Tensor Repeat(Tensor self, ReadOnlySpan<long> repeats)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* repeats_ = repeats)
         {
             nint result_;
             var error = Aten.Repeat(&result_, self_.Handle, new NativeSpan(repeats_, repeats.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "repeat", "self", [self]);
@@ -24578,9 +25101,10 @@ internal static unsafe partial class Ops
     // repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor
     internal static Tensor RepeatInterleaveTensor(Tensor repeats, long? outputSize = null)
     {
-        using var repeats_ = Operand.Of(repeats, "repeats");
+        var repeats_ = Operand.Of(repeats, "repeats");
         nint result_;
         var error = Aten.RepeatInterleaveTensor(&result_, repeats_.Handle, Optional<long>.Of(outputSize));
+        repeats_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "repeat_interleave.Tensor", "repeats", [repeats]);
@@ -24618,9 +25142,10 @@ internal static unsafe partial class Ops
     // repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
     internal static Tensor RepeatInterleaveSelfInt(Tensor self, long repeats, long? dim = null, long? outputSize = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RepeatInterleaveSelfInt(&result_, self_.Handle, repeats, Optional<long>.Of(dim), Optional<long>.Of(outputSize));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "repeat_interleave.self_int", "self", [self]);
@@ -24631,11 +25156,12 @@ internal static unsafe partial class Ops
     // replication_pad1d(Tensor self, SymInt[2] padding) -> Tensor
     internal static Tensor ReplicationPad1d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReplicationPad1d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "replication_pad1d", "self", [self]);
@@ -24663,11 +25189,12 @@ internal static unsafe partial class Ops
     // replication_pad2d(Tensor self, SymInt[4] padding) -> Tensor
     internal static Tensor ReplicationPad2d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReplicationPad2d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "replication_pad2d", "self", [self]);
@@ -24695,11 +25222,12 @@ internal static unsafe partial class Ops
     // replication_pad3d(Tensor self, SymInt[6] padding) -> Tensor
     internal static Tensor ReplicationPad3d(Tensor self, IntList padding)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* padding_ = padding)
         {
             nint result_;
             var error = Aten.ReplicationPad3d(&result_, self_.Handle, new NativeSpan(padding_, padding.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "replication_pad3d", "self", [self]);
@@ -24727,8 +25255,9 @@ internal static unsafe partial class Ops
     // requires_grad_(Tensor(a!) self, bool requires_grad=True) -> Tensor(a!)
     internal static Tensor RequiresGrad_(Tensor self, bool requiresGrad = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.RequiresGrad_(self_.Handle, requiresGrad);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "requires_grad_", "self", [self]);
@@ -24739,11 +25268,12 @@ internal static unsafe partial class Ops
     // reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)
     internal static Tensor Reshape(Tensor self, ReadOnlySpan<long> shape)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* shape_ = shape)
         {
             nint result_;
             var error = Aten.Reshape(&result_, self_.Handle, new NativeSpan(shape_, shape.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "reshape", "self", [self]);
@@ -24769,11 +25299,12 @@ internal static unsafe partial class Ops
     // resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor Resize(Tensor self, ReadOnlySpan<long> size, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.Resize(&result_, self_.Handle, new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)memoryFormat));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "resize", "self", [self]);
@@ -24801,10 +25332,11 @@ internal static unsafe partial class Ops
     // resize_(Tensor(a!) self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor(a!)
     internal static Tensor Resize_(Tensor self, ReadOnlySpan<long> size, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             var error = Aten.Resize_(self_.Handle, new NativeSpan(size_, size.Length), Optional<sbyte>.Of((sbyte?)memoryFormat));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "resize_", "self", [self]);
@@ -24898,9 +25430,10 @@ internal static unsafe partial class Ops
     // resolve_conj(Tensor(a) self) -> Tensor(a)
     internal static Tensor ResolveConj(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ResolveConj(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "resolve_conj", "self", [self]);
@@ -24911,9 +25444,10 @@ internal static unsafe partial class Ops
     // resolve_neg(Tensor(a) self) -> Tensor(a)
     internal static Tensor ResolveNeg(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ResolveNeg(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "resolve_neg", "self", [self]);
@@ -24924,9 +25458,10 @@ internal static unsafe partial class Ops
     // result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType
     internal static DType ResultTypeScalar(Tensor tensor, Scalar other)
     {
-        using var tensor_ = Operand.Of(tensor, "tensor");
+        var tensor_ = Operand.Of(tensor, "tensor");
         sbyte result_;
         var error = Aten.ResultTypeScalar(&result_, tensor_.Handle, other);
+        tensor_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "result_type.Scalar", "tensor", [tensor]);
@@ -24949,9 +25484,10 @@ internal static unsafe partial class Ops
     // result_type.Scalar_Tensor(Scalar scalar, Tensor tensor) -> ScalarType
     internal static DType ResultTypeScalarTensor(Scalar scalar, Tensor tensor)
     {
-        using var tensor_ = Operand.Of(tensor, "tensor");
+        var tensor_ = Operand.Of(tensor, "tensor");
         sbyte result_;
         var error = Aten.ResultTypeScalarTensor(&result_, scalar, tensor_.Handle);
+        tensor_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "result_type.Scalar_Tensor", "tensor", [tensor]);
@@ -24976,8 +25512,9 @@ internal static unsafe partial class Ops
     // retain_grad(Tensor(a!) self) -> ()
     internal static void RetainGrad(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.RetainGrad(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "retain_grad", "self", [self]);
@@ -24987,9 +25524,10 @@ internal static unsafe partial class Ops
     // retains_grad(Tensor self) -> bool
     internal static bool RetainsGrad(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         bool result_;
         var error = Aten.RetainsGrad(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "retains_grad", "self", [self]);
@@ -25131,12 +25669,13 @@ internal static unsafe partial class Ops
     // roll(Tensor self, SymInt[1] shifts, int[1] dims=[]) -> Tensor
     internal static Tensor Roll(Tensor self, IntList shifts, IntList dims = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* shifts_ = shifts)
         fixed (long* dims_ = dims)
         {
             nint result_;
             var error = Aten.Roll(&result_, self_.Handle, new NativeSpan(shifts_, shifts.Length), new NativeSpan(dims_, dims.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "roll", "self", [self]);
@@ -25165,12 +25704,13 @@ internal static unsafe partial class Ops
     // rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor
     internal static Tensor Rot90(Tensor self, long k = 1, IntList dims = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var dims_ = dims.Or([0,1]);
         fixed (long* dims_p = dims_)
         {
             nint result_;
             var error = Aten.Rot90(&result_, self_.Handle, k, new NativeSpan(dims_p, dims_.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "rot90", "self", [self]);
@@ -25199,9 +25739,10 @@ internal static unsafe partial class Ops
     // round(Tensor self) -> Tensor
     internal static Tensor Round(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Round(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "round", "self", [self]);
@@ -25212,9 +25753,10 @@ internal static unsafe partial class Ops
     // round.decimals(Tensor self, *, int decimals) -> Tensor
     internal static Tensor RoundDecimals(Tensor self, long decimals)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RoundDecimals(&result_, self_.Handle, decimals);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "round.decimals", "self", [self]);
@@ -25251,8 +25793,9 @@ internal static unsafe partial class Ops
     // round_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Round_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Round_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "round_", "self", [self]);
@@ -25263,8 +25806,9 @@ internal static unsafe partial class Ops
     // round_.decimals(Tensor(a!) self, *, int decimals) -> Tensor(a!)
     internal static Tensor Round_Decimals(Tensor self, long decimals)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Round_Decimals(self_.Handle, decimals);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "round_.decimals", "self", [self]);
@@ -25275,9 +25819,10 @@ internal static unsafe partial class Ops
     // row_indices(Tensor(a) self) -> Tensor(a)
     internal static Tensor RowIndices(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RowIndices(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "row_indices", "self", [self]);
@@ -25288,9 +25833,10 @@ internal static unsafe partial class Ops
     // row_indices_copy(Tensor self) -> Tensor
     internal static Tensor RowIndicesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RowIndicesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "row_indices_copy", "self", [self]);
@@ -25433,9 +25979,10 @@ internal static unsafe partial class Ops
     // rsqrt(Tensor self) -> Tensor
     internal static Tensor Rsqrt(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Rsqrt(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rsqrt", "self", [self]);
@@ -25459,8 +26006,9 @@ internal static unsafe partial class Ops
     // rsqrt_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Rsqrt_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Rsqrt_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rsqrt_", "self", [self]);
@@ -25471,9 +26019,10 @@ internal static unsafe partial class Ops
     // rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
     internal static Tensor RsubScalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.RsubScalar(&result_, self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "rsub.Scalar", "self", [self]);
@@ -25537,8 +26086,9 @@ internal static unsafe partial class Ops
     // scalar_tensor.out(Scalar s, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ScalarTensorOut(Scalar s, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.ScalarTensorOut(s, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "scalar_tensor.out");
@@ -25973,9 +26523,10 @@ internal static unsafe partial class Ops
     // select.int(Tensor(a) self, int dim, SymInt index) -> Tensor(a)
     internal static Tensor SelectInt(Tensor self, long dim, long index)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SelectInt(&result_, self_.Handle, dim, index);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "select.int", "self", [self]);
@@ -25986,9 +26537,10 @@ internal static unsafe partial class Ops
     // select_copy.int(Tensor self, int dim, SymInt index) -> Tensor
     internal static Tensor SelectCopyInt(Tensor self, long dim, long index)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SelectCopyInt(&result_, self_.Handle, dim, index);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "select_copy.int", "self", [self]);
@@ -26040,9 +26592,10 @@ internal static unsafe partial class Ops
     // selu(Tensor self) -> Tensor
     internal static Tensor Selu(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Selu(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "selu", "self", [self]);
@@ -26053,8 +26606,9 @@ internal static unsafe partial class Ops
     // selu_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Selu_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Selu_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "selu_", "self", [self]);
@@ -26065,9 +26619,10 @@ internal static unsafe partial class Ops
     // set(Tensor self) -> Tensor
     internal static Tensor Set(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Set(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "set", "self", [self]);
@@ -26119,8 +26674,9 @@ internal static unsafe partial class Ops
     // set_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Set_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Set_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "set_", "self", [self]);
@@ -26173,9 +26729,10 @@ internal static unsafe partial class Ops
     // sgn(Tensor self) -> Tensor
     internal static Tensor Sgn(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sgn(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sgn", "self", [self]);
@@ -26199,8 +26756,9 @@ internal static unsafe partial class Ops
     // sgn_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sgn_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sgn_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sgn_", "self", [self]);
@@ -26211,9 +26769,10 @@ internal static unsafe partial class Ops
     // sigmoid(Tensor self) -> Tensor
     internal static Tensor Sigmoid(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sigmoid(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sigmoid", "self", [self]);
@@ -26237,8 +26796,9 @@ internal static unsafe partial class Ops
     // sigmoid_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sigmoid_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sigmoid_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sigmoid_", "self", [self]);
@@ -26249,9 +26809,10 @@ internal static unsafe partial class Ops
     // sign(Tensor self) -> Tensor
     internal static Tensor Sign(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sign(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sign", "self", [self]);
@@ -26275,8 +26836,9 @@ internal static unsafe partial class Ops
     // sign_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sign_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sign_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sign_", "self", [self]);
@@ -26287,9 +26849,10 @@ internal static unsafe partial class Ops
     // signbit(Tensor self) -> Tensor
     internal static Tensor Signbit(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Signbit(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "signbit", "self", [self]);
@@ -26313,9 +26876,10 @@ internal static unsafe partial class Ops
     // silu(Tensor self) -> Tensor
     internal static Tensor Silu(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Silu(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "silu", "self", [self]);
@@ -26339,8 +26903,9 @@ internal static unsafe partial class Ops
     // silu_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Silu_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Silu_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "silu_", "self", [self]);
@@ -26351,9 +26916,10 @@ internal static unsafe partial class Ops
     // sin(Tensor self) -> Tensor
     internal static Tensor Sin(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sin(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sin", "self", [self]);
@@ -26377,8 +26943,9 @@ internal static unsafe partial class Ops
     // sin_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sin_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sin_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sin_", "self", [self]);
@@ -26389,9 +26956,10 @@ internal static unsafe partial class Ops
     // sinc(Tensor self) -> Tensor
     internal static Tensor Sinc(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sinc(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sinc", "self", [self]);
@@ -26415,8 +26983,9 @@ internal static unsafe partial class Ops
     // sinc_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sinc_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sinc_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sinc_", "self", [self]);
@@ -26427,9 +26996,10 @@ internal static unsafe partial class Ops
     // sinh(Tensor self) -> Tensor
     internal static Tensor Sinh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sinh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sinh", "self", [self]);
@@ -26453,8 +27023,9 @@ internal static unsafe partial class Ops
     // sinh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sinh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sinh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sinh_", "self", [self]);
@@ -26465,9 +27036,10 @@ internal static unsafe partial class Ops
     // size.int(Tensor self, int dim) -> int
     internal static long SizeInt(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten.SizeInt(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "size.int", "self", [self]);
@@ -26478,9 +27050,10 @@ internal static unsafe partial class Ops
     // slice.Tensor(Tensor(a) self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor(a)
     internal static Tensor SliceTensor(Tensor self, long dim = 0, long? start = null, long? end = null, long step = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SliceTensor(&result_, self_.Handle, dim, Optional<long>.Of(start), Optional<long>.Of(end), step);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "slice.Tensor", "self", [self]);
@@ -26491,9 +27064,10 @@ internal static unsafe partial class Ops
     // slice_copy.Tensor(Tensor self, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor
     internal static Tensor SliceCopyTensor(Tensor self, long dim = 0, long? start = null, long? end = null, long step = 1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SliceCopyTensor(&result_, self_.Handle, dim, Optional<long>.Of(start), Optional<long>.Of(end), step);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "slice_copy.Tensor", "self", [self]);
@@ -26559,10 +27133,11 @@ internal static unsafe partial class Ops
     // slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)
     internal static (Tensor Sign, Tensor Logabsdet) Slogdet(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Slogdet(&result0_, &result1_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "slogdet", "self", [self]);
@@ -26941,9 +27516,10 @@ internal static unsafe partial class Ops
     // softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
     internal static Tensor SoftmaxInt(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SoftmaxInt(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "softmax.int", "self", [self]);
@@ -26967,9 +27543,10 @@ internal static unsafe partial class Ops
     // softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor
     internal static Tensor Softplus(Tensor self, Scalar? beta = null, Scalar? threshold = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Softplus(&result_, self_.Handle, beta ?? 1, threshold ?? 20);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "softplus", "self", [self]);
@@ -26993,9 +27570,10 @@ internal static unsafe partial class Ops
     // softshrink(Tensor self, Scalar lambd=0.5) -> Tensor
     internal static Tensor Softshrink(Tensor self, Scalar? lambd = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Softshrink(&result_, self_.Handle, lambd ?? 0.5);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "softshrink", "self", [self]);
@@ -27019,10 +27597,11 @@ internal static unsafe partial class Ops
     // sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Sort(Tensor self, long dim = -1, bool descending = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Sort(&result0_, &result1_, self_.Handle, dim, descending);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sort", "self", [self]);
@@ -27033,10 +27612,11 @@ internal static unsafe partial class Ops
     // sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) SortStable(Tensor self, bool? stable, long dim = -1, bool descending = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.SortStable(&result0_, &result1_, self_.Handle, Optional<bool>.Of(stable), dim, descending);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sort.stable", "self", [self]);
@@ -27220,10 +27800,11 @@ internal static unsafe partial class Ops
     // sparse_coo_tensor.size_out(int[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SparseCooTensorSizeOut(ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.SparseCooTensorSizeOut(new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sparse_coo_tensor.size_out");
@@ -27301,9 +27882,10 @@ internal static unsafe partial class Ops
     // sparse_dim(Tensor self) -> int
     internal static long SparseDim(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten.SparseDim(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sparse_dim", "self", [self]);
@@ -27342,11 +27924,12 @@ internal static unsafe partial class Ops
     // sparse_resize(Tensor self, int[] size, int sparse_dim, int dense_dim) -> Tensor
     internal static Tensor SparseResize(Tensor self, ReadOnlySpan<long> size, long sparseDim, long denseDim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.SparseResize(&result_, self_.Handle, new NativeSpan(size_, size.Length), sparseDim, denseDim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sparse_resize", "self", [self]);
@@ -27374,10 +27957,11 @@ internal static unsafe partial class Ops
     // sparse_resize_(Tensor(a!) self, int[] size, int sparse_dim, int dense_dim) -> Tensor(a!)
     internal static Tensor SparseResize_(Tensor self, ReadOnlySpan<long> size, long sparseDim, long denseDim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             var error = Aten.SparseResize_(self_.Handle, new NativeSpan(size_, size.Length), sparseDim, denseDim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sparse_resize_", "self", [self]);
@@ -27389,11 +27973,12 @@ internal static unsafe partial class Ops
     // sparse_resize_and_clear(Tensor self, int[] size, int sparse_dim, int dense_dim) -> Tensor
     internal static Tensor SparseResizeAndClear(Tensor self, ReadOnlySpan<long> size, long sparseDim, long denseDim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.SparseResizeAndClear(&result_, self_.Handle, new NativeSpan(size_, size.Length), sparseDim, denseDim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sparse_resize_and_clear", "self", [self]);
@@ -27421,10 +28006,11 @@ internal static unsafe partial class Ops
     // sparse_resize_and_clear_(Tensor(a!) self, int[] size, int sparse_dim, int dense_dim) -> Tensor(a!)
     internal static Tensor SparseResizeAndClear_(Tensor self, ReadOnlySpan<long> size, long sparseDim, long denseDim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             var error = Aten.SparseResizeAndClear_(self_.Handle, new NativeSpan(size_, size.Length), sparseDim, denseDim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sparse_resize_and_clear_", "self", [self]);
@@ -27466,9 +28052,10 @@ internal static unsafe partial class Ops
     // special_airy_ai(Tensor x) -> Tensor
     internal static Tensor SpecialAiryAi(Tensor x)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialAiryAi(&result_, x_.Handle);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_airy_ai", "x", [x]);
@@ -27492,9 +28079,10 @@ internal static unsafe partial class Ops
     // special_bessel_j0(Tensor self) -> Tensor
     internal static Tensor SpecialBesselJ0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialBesselJ0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_bessel_j0", "self", [self]);
@@ -27518,9 +28106,10 @@ internal static unsafe partial class Ops
     // special_bessel_j1(Tensor self) -> Tensor
     internal static Tensor SpecialBesselJ1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialBesselJ1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_bessel_j1", "self", [self]);
@@ -27544,9 +28133,10 @@ internal static unsafe partial class Ops
     // special_bessel_y0(Tensor self) -> Tensor
     internal static Tensor SpecialBesselY0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialBesselY0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_bessel_y0", "self", [self]);
@@ -27570,9 +28160,10 @@ internal static unsafe partial class Ops
     // special_bessel_y1(Tensor self) -> Tensor
     internal static Tensor SpecialBesselY1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialBesselY1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_bessel_y1", "self", [self]);
@@ -27610,9 +28201,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_t.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialTNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialTNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_t.n_scalar", "x", [x]);
@@ -27650,9 +28242,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialTXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialTXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_t.x_scalar", "n", [n]);
@@ -27690,9 +28283,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_u.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialUNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialUNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_u.n_scalar", "x", [x]);
@@ -27730,9 +28324,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialUXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialUXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_u.x_scalar", "n", [n]);
@@ -27770,9 +28365,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_v.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialVNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialVNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_v.n_scalar", "x", [x]);
@@ -27810,9 +28406,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialVXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialVXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_v.x_scalar", "n", [n]);
@@ -27850,9 +28447,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_w.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialWNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialWNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_w.n_scalar", "x", [x]);
@@ -27890,9 +28488,10 @@ internal static unsafe partial class Ops
     // special_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialChebyshevPolynomialWXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialChebyshevPolynomialWXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_chebyshev_polynomial_w.x_scalar", "n", [n]);
@@ -27916,9 +28515,10 @@ internal static unsafe partial class Ops
     // special_digamma(Tensor self) -> Tensor
     internal static Tensor SpecialDigamma(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialDigamma(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_digamma", "self", [self]);
@@ -27942,9 +28542,10 @@ internal static unsafe partial class Ops
     // special_entr(Tensor self) -> Tensor
     internal static Tensor SpecialEntr(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialEntr(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_entr", "self", [self]);
@@ -27968,9 +28569,10 @@ internal static unsafe partial class Ops
     // special_erf(Tensor self) -> Tensor
     internal static Tensor SpecialErf(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialErf(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_erf", "self", [self]);
@@ -27994,9 +28596,10 @@ internal static unsafe partial class Ops
     // special_erfc(Tensor self) -> Tensor
     internal static Tensor SpecialErfc(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialErfc(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_erfc", "self", [self]);
@@ -28020,9 +28623,10 @@ internal static unsafe partial class Ops
     // special_erfcx(Tensor self) -> Tensor
     internal static Tensor SpecialErfcx(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialErfcx(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_erfcx", "self", [self]);
@@ -28046,9 +28650,10 @@ internal static unsafe partial class Ops
     // special_erfinv(Tensor self) -> Tensor
     internal static Tensor SpecialErfinv(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialErfinv(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_erfinv", "self", [self]);
@@ -28072,9 +28677,10 @@ internal static unsafe partial class Ops
     // special_exp2(Tensor self) -> Tensor
     internal static Tensor SpecialExp2(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialExp2(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_exp2", "self", [self]);
@@ -28098,9 +28704,10 @@ internal static unsafe partial class Ops
     // special_expit(Tensor self) -> Tensor
     internal static Tensor SpecialExpit(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialExpit(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_expit", "self", [self]);
@@ -28124,9 +28731,10 @@ internal static unsafe partial class Ops
     // special_expm1(Tensor self) -> Tensor
     internal static Tensor SpecialExpm1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialExpm1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_expm1", "self", [self]);
@@ -28206,9 +28814,10 @@ internal static unsafe partial class Ops
     // special_gammaln(Tensor self) -> Tensor
     internal static Tensor SpecialGammaln(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialGammaln(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_gammaln", "self", [self]);
@@ -28246,9 +28855,10 @@ internal static unsafe partial class Ops
     // special_hermite_polynomial_h.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialHermitePolynomialHNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialHermitePolynomialHNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_hermite_polynomial_h.n_scalar", "x", [x]);
@@ -28286,9 +28896,10 @@ internal static unsafe partial class Ops
     // special_hermite_polynomial_h.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialHermitePolynomialHXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialHermitePolynomialHXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_hermite_polynomial_h.x_scalar", "n", [n]);
@@ -28326,9 +28937,10 @@ internal static unsafe partial class Ops
     // special_hermite_polynomial_he.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialHermitePolynomialHeNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialHermitePolynomialHeNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_hermite_polynomial_he.n_scalar", "x", [x]);
@@ -28366,9 +28978,10 @@ internal static unsafe partial class Ops
     // special_hermite_polynomial_he.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialHermitePolynomialHeXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialHermitePolynomialHeXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_hermite_polynomial_he.x_scalar", "n", [n]);
@@ -28392,9 +29005,10 @@ internal static unsafe partial class Ops
     // special_i0(Tensor self) -> Tensor
     internal static Tensor SpecialI0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialI0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_i0", "self", [self]);
@@ -28418,9 +29032,10 @@ internal static unsafe partial class Ops
     // special_i0e(Tensor self) -> Tensor
     internal static Tensor SpecialI0e(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialI0e(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_i0e", "self", [self]);
@@ -28444,9 +29059,10 @@ internal static unsafe partial class Ops
     // special_i1(Tensor self) -> Tensor
     internal static Tensor SpecialI1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialI1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_i1", "self", [self]);
@@ -28470,9 +29086,10 @@ internal static unsafe partial class Ops
     // special_i1e(Tensor self) -> Tensor
     internal static Tensor SpecialI1e(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialI1e(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_i1e", "self", [self]);
@@ -28510,9 +29127,10 @@ internal static unsafe partial class Ops
     // special_laguerre_polynomial_l.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialLaguerrePolynomialLNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialLaguerrePolynomialLNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_laguerre_polynomial_l.n_scalar", "x", [x]);
@@ -28550,9 +29168,10 @@ internal static unsafe partial class Ops
     // special_laguerre_polynomial_l.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialLaguerrePolynomialLXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialLaguerrePolynomialLXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_laguerre_polynomial_l.x_scalar", "n", [n]);
@@ -28590,9 +29209,10 @@ internal static unsafe partial class Ops
     // special_legendre_polynomial_p.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialLegendrePolynomialPNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialLegendrePolynomialPNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_legendre_polynomial_p.n_scalar", "x", [x]);
@@ -28630,9 +29250,10 @@ internal static unsafe partial class Ops
     // special_legendre_polynomial_p.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialLegendrePolynomialPXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialLegendrePolynomialPXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_legendre_polynomial_p.x_scalar", "n", [n]);
@@ -28656,9 +29277,10 @@ internal static unsafe partial class Ops
     // special_log1p(Tensor self) -> Tensor
     internal static Tensor SpecialLog1p(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialLog1p(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_log1p", "self", [self]);
@@ -28682,9 +29304,10 @@ internal static unsafe partial class Ops
     // special_log_ndtr(Tensor self) -> Tensor
     internal static Tensor SpecialLogNdtr(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialLogNdtr(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_log_ndtr", "self", [self]);
@@ -28708,9 +29331,10 @@ internal static unsafe partial class Ops
     // special_log_softmax(Tensor self, int dim, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor SpecialLogSoftmax(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialLogSoftmax(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_log_softmax", "self", [self]);
@@ -28721,9 +29345,10 @@ internal static unsafe partial class Ops
     // special_logit(Tensor self, float? eps=None) -> Tensor
     internal static Tensor SpecialLogit(Tensor self, double? eps = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialLogit(&result_, self_.Handle, Optional<double>.Of(eps));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_logit", "self", [self]);
@@ -28747,11 +29372,12 @@ internal static unsafe partial class Ops
     // special_logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor
     internal static Tensor SpecialLogsumexp(Tensor self, IntList dim, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.SpecialLogsumexp(&result_, self_.Handle, new NativeSpan(dim_, dim.Length), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "special_logsumexp", "self", [self]);
@@ -28779,9 +29405,10 @@ internal static unsafe partial class Ops
     // special_modified_bessel_i0(Tensor self) -> Tensor
     internal static Tensor SpecialModifiedBesselI0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialModifiedBesselI0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_modified_bessel_i0", "self", [self]);
@@ -28805,9 +29432,10 @@ internal static unsafe partial class Ops
     // special_modified_bessel_i1(Tensor self) -> Tensor
     internal static Tensor SpecialModifiedBesselI1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialModifiedBesselI1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_modified_bessel_i1", "self", [self]);
@@ -28831,9 +29459,10 @@ internal static unsafe partial class Ops
     // special_modified_bessel_k0(Tensor self) -> Tensor
     internal static Tensor SpecialModifiedBesselK0(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialModifiedBesselK0(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_modified_bessel_k0", "self", [self]);
@@ -28857,9 +29486,10 @@ internal static unsafe partial class Ops
     // special_modified_bessel_k1(Tensor self) -> Tensor
     internal static Tensor SpecialModifiedBesselK1(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialModifiedBesselK1(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_modified_bessel_k1", "self", [self]);
@@ -28883,9 +29513,10 @@ internal static unsafe partial class Ops
     // special_multigammaln(Tensor self, int p) -> Tensor
     internal static Tensor SpecialMultigammaln(Tensor self, long p)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialMultigammaln(&result_, self_.Handle, p);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_multigammaln", "self", [self]);
@@ -28909,9 +29540,10 @@ internal static unsafe partial class Ops
     // special_ndtr(Tensor self) -> Tensor
     internal static Tensor SpecialNdtr(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialNdtr(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_ndtr", "self", [self]);
@@ -28935,9 +29567,10 @@ internal static unsafe partial class Ops
     // special_ndtri(Tensor self) -> Tensor
     internal static Tensor SpecialNdtri(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialNdtri(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_ndtri", "self", [self]);
@@ -28961,9 +29594,10 @@ internal static unsafe partial class Ops
     // special_polygamma(int n, Tensor self) -> Tensor
     internal static Tensor SpecialPolygamma(long n, Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialPolygamma(&result_, n, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_polygamma", "self", [self]);
@@ -28987,9 +29621,10 @@ internal static unsafe partial class Ops
     // special_psi(Tensor self) -> Tensor
     internal static Tensor SpecialPsi(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialPsi(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_psi", "self", [self]);
@@ -29013,9 +29648,10 @@ internal static unsafe partial class Ops
     // special_round(Tensor self, *, int decimals=0) -> Tensor
     internal static Tensor SpecialRound(Tensor self, long decimals = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialRound(&result_, self_.Handle, decimals);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_round", "self", [self]);
@@ -29039,9 +29675,10 @@ internal static unsafe partial class Ops
     // special_scaled_modified_bessel_k0(Tensor x) -> Tensor
     internal static Tensor SpecialScaledModifiedBesselK0(Tensor x)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialScaledModifiedBesselK0(&result_, x_.Handle);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_scaled_modified_bessel_k0", "x", [x]);
@@ -29065,9 +29702,10 @@ internal static unsafe partial class Ops
     // special_scaled_modified_bessel_k1(Tensor x) -> Tensor
     internal static Tensor SpecialScaledModifiedBesselK1(Tensor x)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialScaledModifiedBesselK1(&result_, x_.Handle);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_scaled_modified_bessel_k1", "x", [x]);
@@ -29105,9 +29743,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_t.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialTNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialTNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_t.n_scalar", "x", [x]);
@@ -29145,9 +29784,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialTXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialTXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_t.x_scalar", "n", [n]);
@@ -29185,9 +29825,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_u.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialUNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialUNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_u.n_scalar", "x", [x]);
@@ -29225,9 +29866,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialUXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialUXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_u.x_scalar", "n", [n]);
@@ -29265,9 +29907,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_v.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialVNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialVNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_v.n_scalar", "x", [x]);
@@ -29305,9 +29948,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialVXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialVXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_v.x_scalar", "n", [n]);
@@ -29345,9 +29989,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_w.n_scalar(Tensor x, Scalar n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialWNScalar(Tensor x, Scalar n)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialWNScalar(&result_, x_.Handle, n);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_w.n_scalar", "x", [x]);
@@ -29385,9 +30030,10 @@ internal static unsafe partial class Ops
     // special_shifted_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor
     internal static Tensor SpecialShiftedChebyshevPolynomialWXScalar(Scalar x, Tensor n)
     {
-        using var n_ = Operand.Of(n, "n");
+        var n_ = Operand.Of(n, "n");
         nint result_;
         var error = Aten.SpecialShiftedChebyshevPolynomialWXScalar(&result_, x, n_.Handle);
+        n_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_shifted_chebyshev_polynomial_w.x_scalar", "n", [n]);
@@ -29411,9 +30057,10 @@ internal static unsafe partial class Ops
     // special_sinc(Tensor self) -> Tensor
     internal static Tensor SpecialSinc(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialSinc(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_sinc", "self", [self]);
@@ -29437,9 +30084,10 @@ internal static unsafe partial class Ops
     // special_softmax(Tensor self, int dim, ScalarType? dtype=None) -> Tensor
     internal static Tensor SpecialSoftmax(Tensor self, long dim, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialSoftmax(&result_, self_.Handle, dim, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_softmax", "self", [self]);
@@ -29450,9 +30098,10 @@ internal static unsafe partial class Ops
     // special_spherical_bessel_j0(Tensor x) -> Tensor
     internal static Tensor SpecialSphericalBesselJ0(Tensor x)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.SpecialSphericalBesselJ0(&result_, x_.Handle);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_spherical_bessel_j0", "x", [x]);
@@ -29490,9 +30139,10 @@ internal static unsafe partial class Ops
     // special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor SpecialXlog1pyOtherScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialXlog1pyOtherScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_xlog1py.other_scalar", "self", [self]);
@@ -29530,9 +30180,10 @@ internal static unsafe partial class Ops
     // special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor
     internal static Tensor SpecialXlog1pySelfScalar(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.SpecialXlog1pySelfScalar(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_xlog1py.self_scalar", "other", [other]);
@@ -29570,9 +30221,10 @@ internal static unsafe partial class Ops
     // special_xlogy.other_scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor SpecialXlogyOtherScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialXlogyOtherScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_xlogy.other_scalar", "self", [self]);
@@ -29610,9 +30262,10 @@ internal static unsafe partial class Ops
     // special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor
     internal static Tensor SpecialXlogySelfScalar(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.SpecialXlogySelfScalar(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_xlogy.self_scalar", "other", [other]);
@@ -29650,9 +30303,10 @@ internal static unsafe partial class Ops
     // special_zeta.other_scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor SpecialZetaOtherScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SpecialZetaOtherScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_zeta.other_scalar", "self", [self]);
@@ -29690,9 +30344,10 @@ internal static unsafe partial class Ops
     // special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor
     internal static Tensor SpecialZetaSelfScalar(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.SpecialZetaSelfScalar(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "special_zeta.self_scalar", "other", [other]);
@@ -29716,9 +30371,10 @@ internal static unsafe partial class Ops
     // split.Tensor(Tensor(a -> *) self, SymInt split_size, int dim=0) -> Tensor(a)[]
     internal static Tensor[] SplitTensor(Tensor self, long splitSize, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.SplitTensor(&result_, self_.Handle, splitSize, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "split.Tensor", "self", [self]);
@@ -29729,11 +30385,12 @@ internal static unsafe partial class Ops
     // split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]
     internal static Tensor[] SplitSizes(Tensor self, ReadOnlySpan<long> splitSize, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* splitSize_ = splitSize)
         {
             TensorArray result_;
             var error = Aten.SplitSizes(&result_, self_.Handle, new NativeSpan(splitSize_, splitSize.Length), dim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "split.sizes", "self", [self]);
@@ -29745,9 +30402,10 @@ internal static unsafe partial class Ops
     // split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
     internal static Tensor[] SplitCopyTensor(Tensor self, long splitSize, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.SplitCopyTensor(&result_, self_.Handle, splitSize, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "split_copy.Tensor", "self", [self]);
@@ -29773,11 +30431,12 @@ internal static unsafe partial class Ops
     // split_with_sizes(Tensor(a -> *) self, SymInt[] split_sizes, int dim=0) -> Tensor(a)[]
     internal static Tensor[] SplitWithSizes(Tensor self, ReadOnlySpan<long> splitSizes, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* splitSizes_ = splitSizes)
         {
             TensorArray result_;
             var error = Aten.SplitWithSizes(&result_, self_.Handle, new NativeSpan(splitSizes_, splitSizes.Length), dim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "split_with_sizes", "self", [self]);
@@ -29789,11 +30448,12 @@ internal static unsafe partial class Ops
     // split_with_sizes_copy(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
     internal static Tensor[] SplitWithSizesCopy(Tensor self, ReadOnlySpan<long> splitSizes, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* splitSizes_ = splitSizes)
         {
             TensorArray result_;
             var error = Aten.SplitWithSizesCopy(&result_, self_.Handle, new NativeSpan(splitSizes_, splitSizes.Length), dim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "split_with_sizes_copy", "self", [self]);
@@ -29821,9 +30481,10 @@ internal static unsafe partial class Ops
     // sqrt(Tensor self) -> Tensor
     internal static Tensor Sqrt(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sqrt(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sqrt", "self", [self]);
@@ -29847,8 +30508,9 @@ internal static unsafe partial class Ops
     // sqrt_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Sqrt_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sqrt_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sqrt_", "self", [self]);
@@ -29859,9 +30521,10 @@ internal static unsafe partial class Ops
     // square(Tensor self) -> Tensor
     internal static Tensor Square(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Square(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "square", "self", [self]);
@@ -29885,8 +30548,9 @@ internal static unsafe partial class Ops
     // square_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Square_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Square_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "square_", "self", [self]);
@@ -29897,9 +30561,10 @@ internal static unsafe partial class Ops
     // squeeze(Tensor(a) self) -> Tensor(a)
     internal static Tensor Squeeze(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Squeeze(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze", "self", [self]);
@@ -29910,9 +30575,10 @@ internal static unsafe partial class Ops
     // squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)
     internal static Tensor SqueezeDim(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SqueezeDim(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze.dim", "self", [self]);
@@ -29923,11 +30589,12 @@ internal static unsafe partial class Ops
     // squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)
     internal static Tensor SqueezeDims(Tensor self, ReadOnlySpan<long> dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.SqueezeDims(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "squeeze.dims", "self", [self]);
@@ -29939,8 +30606,9 @@ internal static unsafe partial class Ops
     // squeeze_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Squeeze_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Squeeze_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze_", "self", [self]);
@@ -29951,8 +30619,9 @@ internal static unsafe partial class Ops
     // squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)
     internal static Tensor Squeeze_Dim(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Squeeze_Dim(self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze_.dim", "self", [self]);
@@ -29963,10 +30632,11 @@ internal static unsafe partial class Ops
     // squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)
     internal static Tensor Squeeze_Dims(Tensor self, ReadOnlySpan<long> dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             var error = Aten.Squeeze_Dims(self_.Handle, new NativeSpan(dim_, dim.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "squeeze_.dims", "self", [self]);
@@ -29978,9 +30648,10 @@ internal static unsafe partial class Ops
     // squeeze_copy(Tensor self) -> Tensor
     internal static Tensor SqueezeCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SqueezeCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze_copy", "self", [self]);
@@ -29991,9 +30662,10 @@ internal static unsafe partial class Ops
     // squeeze_copy.dim(Tensor self, int dim) -> Tensor
     internal static Tensor SqueezeCopyDim(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SqueezeCopyDim(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "squeeze_copy.dim", "self", [self]);
@@ -30017,11 +30689,12 @@ internal static unsafe partial class Ops
     // squeeze_copy.dims(Tensor self, int[] dim) -> Tensor
     internal static Tensor SqueezeCopyDims(Tensor self, ReadOnlySpan<long> dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.SqueezeCopyDims(&result_, self_.Handle, new NativeSpan(dim_, dim.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "squeeze_copy.dims", "self", [self]);
@@ -30124,9 +30797,10 @@ internal static unsafe partial class Ops
     // std(Tensor self, bool unbiased=True) -> Tensor
     internal static Tensor Std(Tensor self, bool unbiased = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Std(&result_, self_.Handle, unbiased);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "std", "self", [self]);
@@ -30137,11 +30811,12 @@ internal static unsafe partial class Ops
     // std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor
     internal static Tensor StdCorrection(Tensor self, IntList dim = default, Scalar? correction = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.StdCorrection(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), Optional<Scalar>.Of(correction), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "std.correction", "self", [self]);
@@ -30169,11 +30844,12 @@ internal static unsafe partial class Ops
     // std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor
     internal static Tensor StdDim(Tensor self, IntList dim, bool unbiased = true, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.StdDim(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), unbiased, keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "std.dim", "self", [self]);
@@ -30201,10 +30877,11 @@ internal static unsafe partial class Ops
     // std_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) StdMean(Tensor self, bool unbiased = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.StdMean(&result0_, &result1_, self_.Handle, unbiased);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "std_mean", "self", [self]);
@@ -30215,12 +30892,13 @@ internal static unsafe partial class Ops
     // std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) StdMeanCorrection(Tensor self, IntList dim = default, Scalar? correction = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result0_;
             nint result1_;
             var error = Aten.StdMeanCorrection(&result0_, &result1_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), Optional<Scalar>.Of(correction), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "std_mean.correction", "self", [self]);
@@ -30249,12 +30927,13 @@ internal static unsafe partial class Ops
     // std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) StdMeanDim(Tensor self, IntList dim, bool unbiased = true, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result0_;
             nint result1_;
             var error = Aten.StdMeanDim(&result0_, &result1_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), unbiased, keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "std_mean.dim", "self", [self]);
@@ -30298,9 +30977,10 @@ internal static unsafe partial class Ops
     // stride.int(Tensor self, int dim) -> int
     internal static long StrideInt(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         long result_;
         var error = Aten.StrideInt(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "stride.int", "self", [self]);
@@ -30311,9 +30991,10 @@ internal static unsafe partial class Ops
     // sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
     internal static Tensor SubScalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SubScalar(&result_, self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sub.Scalar", "self", [self]);
@@ -30365,8 +31046,9 @@ internal static unsafe partial class Ops
     // sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)
     internal static Tensor Sub_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Sub_Scalar(self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sub_.Scalar", "self", [self]);
@@ -30390,9 +31072,10 @@ internal static unsafe partial class Ops
     // subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor
     internal static Tensor SubtractScalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.SubtractScalar(&result_, self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "subtract.Scalar", "self", [self]);
@@ -30431,8 +31114,9 @@ internal static unsafe partial class Ops
     // subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)
     internal static Tensor Subtract_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Subtract_Scalar(self_.Handle, other, alpha ?? 1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "subtract_.Scalar", "self", [self]);
@@ -30456,9 +31140,10 @@ internal static unsafe partial class Ops
     // sum(Tensor self, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor Sum(Tensor self, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Sum(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "sum", "self", [self]);
@@ -30485,11 +31170,12 @@ internal static unsafe partial class Ops
     // sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor SumDimIntList(Tensor self, IntList dim, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.SumDimIntList(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), keepdim, Optional<sbyte>.Of((sbyte?)dtype));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sum.dim_IntList", "self", [self]);
@@ -30514,11 +31200,12 @@ internal static unsafe partial class Ops
     // sum_to_size(Tensor self, SymInt[] size) -> Tensor
     internal static Tensor SumToSize(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.SumToSize(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "sum_to_size", "self", [self]);
@@ -30530,11 +31217,12 @@ internal static unsafe partial class Ops
     // svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)
     internal static (Tensor U, Tensor S, Tensor V) Svd(Tensor self, bool some = true, bool computeUv = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.Svd(&result0_, &result1_, &result2_, self_.Handle, some, computeUv);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "svd", "self", [self]);
@@ -30560,9 +31248,10 @@ internal static unsafe partial class Ops
     // swapaxes(Tensor(a) self, int axis0, int axis1) -> Tensor(a)
     internal static Tensor Swapaxes(Tensor self, long axis0, long axis1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Swapaxes(&result_, self_.Handle, axis0, axis1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "swapaxes", "self", [self]);
@@ -30573,8 +31262,9 @@ internal static unsafe partial class Ops
     // swapaxes_(Tensor(a!) self, int axis0, int axis1) -> Tensor(a!)
     internal static Tensor Swapaxes_(Tensor self, long axis0, long axis1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Swapaxes_(self_.Handle, axis0, axis1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "swapaxes_", "self", [self]);
@@ -30585,9 +31275,10 @@ internal static unsafe partial class Ops
     // swapdims(Tensor(a) self, int dim0, int dim1) -> Tensor(a)
     internal static Tensor Swapdims(Tensor self, long dim0, long dim1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Swapdims(&result_, self_.Handle, dim0, dim1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "swapdims", "self", [self]);
@@ -30598,8 +31289,9 @@ internal static unsafe partial class Ops
     // swapdims_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)
     internal static Tensor Swapdims_(Tensor self, long dim0, long dim1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Swapdims_(self_.Handle, dim0, dim1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "swapdims_", "self", [self]);
@@ -30610,9 +31302,10 @@ internal static unsafe partial class Ops
     // t(Tensor(a) self) -> Tensor(a)
     internal static Tensor T(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.T(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "t", "self", [self]);
@@ -30623,8 +31316,9 @@ internal static unsafe partial class Ops
     // t_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor T_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.T_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "t_", "self", [self]);
@@ -30635,9 +31329,10 @@ internal static unsafe partial class Ops
     // t_copy(Tensor self) -> Tensor
     internal static Tensor TCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.TCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "t_copy", "self", [self]);
@@ -30717,9 +31412,10 @@ internal static unsafe partial class Ops
     // tan(Tensor self) -> Tensor
     internal static Tensor Tan(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Tan(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tan", "self", [self]);
@@ -30743,8 +31439,9 @@ internal static unsafe partial class Ops
     // tan_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Tan_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Tan_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tan_", "self", [self]);
@@ -30755,9 +31452,10 @@ internal static unsafe partial class Ops
     // tanh(Tensor self) -> Tensor
     internal static Tensor Tanh(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Tanh(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tanh", "self", [self]);
@@ -30781,8 +31479,9 @@ internal static unsafe partial class Ops
     // tanh_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Tanh_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Tanh_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tanh_", "self", [self]);
@@ -30793,11 +31492,12 @@ internal static unsafe partial class Ops
     // tensor_split.indices(Tensor(a -> *) self, SymInt[] indices, int dim=0) -> Tensor(a)[]
     internal static Tensor[] TensorSplitIndices(Tensor self, ReadOnlySpan<long> indices, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* indices_ = indices)
         {
             TensorArray result_;
             var error = Aten.TensorSplitIndices(&result_, self_.Handle, new NativeSpan(indices_, indices.Length), dim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "tensor_split.indices", "self", [self]);
@@ -30809,9 +31509,10 @@ internal static unsafe partial class Ops
     // tensor_split.sections(Tensor(a -> *) self, SymInt sections, int dim=0) -> Tensor(a)[]
     internal static Tensor[] TensorSplitSections(Tensor self, long sections, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.TensorSplitSections(&result_, self_.Handle, sections, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tensor_split.sections", "self", [self]);
@@ -30916,9 +31617,10 @@ internal static unsafe partial class Ops
     // threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor
     internal static Tensor Threshold(Tensor self, Scalar threshold, Scalar value)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Threshold(&result_, self_.Handle, threshold, value);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "threshold", "self", [self]);
@@ -30942,8 +31644,9 @@ internal static unsafe partial class Ops
     // threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -> Tensor(a!)
     internal static Tensor Threshold_(Tensor self, Scalar threshold, Scalar value)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Threshold_(self_.Handle, threshold, value);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "threshold_", "self", [self]);
@@ -30954,11 +31657,12 @@ internal static unsafe partial class Ops
     // tile(Tensor self, SymInt[] dims) -> Tensor
     internal static Tensor Tile(Tensor self, ReadOnlySpan<long> dims)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dims_ = dims)
         {
             nint result_;
             var error = Aten.Tile(&result_, self_.Handle, new NativeSpan(dims_, dims.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "tile", "self", [self]);
@@ -30970,9 +31674,10 @@ internal static unsafe partial class Ops
     // to.device(Tensor(a) self, Device device, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
     internal static Tensor ToDevice(Tensor self, Device device, DType dtype, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToDevice(&result_, self_.Handle, device, (sbyte)dtype, nonBlocking, copy, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to.device", "self", [self]);
@@ -30983,9 +31688,10 @@ internal static unsafe partial class Ops
     // to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
     internal static Tensor ToDtype(Tensor self, DType dtype, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToDtype(&result_, self_.Handle, (sbyte)dtype, nonBlocking, copy, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to.dtype", "self", [self]);
@@ -30996,9 +31702,10 @@ internal static unsafe partial class Ops
     // to.dtype_layout(Tensor(a) self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)
     internal static Tensor ToDtypeLayout(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToDtypeLayout(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), nonBlocking, copy, Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to.dtype_layout", "self", [self]);
@@ -31023,9 +31730,10 @@ internal static unsafe partial class Ops
     // to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor
     internal static Tensor ToDense(Tensor self, DType? dtype = null, bool? maskedGrad = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToDense(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<bool>.Of(maskedGrad));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to_dense", "self", [self]);
@@ -31036,9 +31744,10 @@ internal static unsafe partial class Ops
     // to_mkldnn(Tensor self, ScalarType? dtype=None) -> Tensor
     internal static Tensor ToMkldnn(Tensor self, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToMkldnn(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to_mkldnn", "self", [self]);
@@ -31049,11 +31758,12 @@ internal static unsafe partial class Ops
     // to_padded_tensor(Tensor self, float padding, SymInt[]? output_size=None) -> Tensor
     internal static Tensor ToPaddedTensor(Tensor self, double padding, IntList outputSize = default)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.ToPaddedTensor(&result_, self_.Handle, padding, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "to_padded_tensor", "self", [self]);
@@ -31081,11 +31791,12 @@ internal static unsafe partial class Ops
     // to_sparse(Tensor self, *, Layout? layout=None, int[2]? blocksize=None, int? dense_dim=None) -> Tensor
     internal static Tensor ToSparse(Tensor self, Layout? layout = null, IntList blocksize = default, long? denseDim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* blocksize_ = blocksize)
         {
             nint result_;
             var error = Aten.ToSparse(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)layout), new Optional<NativeSpan>(new NativeSpan(blocksize_, blocksize.Length), blocksize.HasValue), Optional<long>.Of(denseDim));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "to_sparse", "self", [self]);
@@ -31097,9 +31808,10 @@ internal static unsafe partial class Ops
     // to_sparse.sparse_dim(Tensor self, int sparse_dim) -> Tensor
     internal static Tensor ToSparseSparseDim(Tensor self, long sparseDim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToSparseSparseDim(&result_, self_.Handle, sparseDim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to_sparse.sparse_dim", "self", [self]);
@@ -31110,11 +31822,12 @@ internal static unsafe partial class Ops
     // to_sparse_bsc(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor
     internal static Tensor ToSparseBsc(Tensor self, IntList blocksize, long? denseDim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* blocksize_ = blocksize)
         {
             nint result_;
             var error = Aten.ToSparseBsc(&result_, self_.Handle, new NativeSpan(blocksize_, blocksize.Length), Optional<long>.Of(denseDim));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "to_sparse_bsc", "self", [self]);
@@ -31126,11 +31839,12 @@ internal static unsafe partial class Ops
     // to_sparse_bsr(Tensor self, int[2] blocksize, int? dense_dim=None) -> Tensor
     internal static Tensor ToSparseBsr(Tensor self, IntList blocksize, long? denseDim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* blocksize_ = blocksize)
         {
             nint result_;
             var error = Aten.ToSparseBsr(&result_, self_.Handle, new NativeSpan(blocksize_, blocksize.Length), Optional<long>.Of(denseDim));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "to_sparse_bsr", "self", [self]);
@@ -31142,9 +31856,10 @@ internal static unsafe partial class Ops
     // to_sparse_csc(Tensor self, int? dense_dim=None) -> Tensor
     internal static Tensor ToSparseCsc(Tensor self, long? denseDim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToSparseCsc(&result_, self_.Handle, Optional<long>.Of(denseDim));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to_sparse_csc", "self", [self]);
@@ -31155,9 +31870,10 @@ internal static unsafe partial class Ops
     // to_sparse_csr(Tensor self, int? dense_dim=None) -> Tensor
     internal static Tensor ToSparseCsr(Tensor self, long? denseDim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ToSparseCsr(&result_, self_.Handle, Optional<long>.Of(denseDim));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "to_sparse_csr", "self", [self]);
@@ -31168,10 +31884,11 @@ internal static unsafe partial class Ops
     // topk(Tensor self, SymInt k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor values, Tensor indices)
     internal static (Tensor Values, Tensor Indices) Topk(Tensor self, long k, long dim = -1, bool largest = true, bool sorted = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.Topk(&result0_, &result1_, self_.Handle, k, dim, largest, sorted);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "topk", "self", [self]);
@@ -31196,9 +31913,10 @@ internal static unsafe partial class Ops
     // trace(Tensor self) -> Tensor
     internal static Tensor Trace(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Trace(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "trace", "self", [self]);
@@ -31222,9 +31940,10 @@ internal static unsafe partial class Ops
     // transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)
     internal static Tensor TransposeInt(Tensor self, long dim0, long dim1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.TransposeInt(&result_, self_.Handle, dim0, dim1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "transpose.int", "self", [self]);
@@ -31235,8 +31954,9 @@ internal static unsafe partial class Ops
     // transpose_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)
     internal static Tensor Transpose_(Tensor self, long dim0, long dim1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Transpose_(self_.Handle, dim0, dim1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "transpose_", "self", [self]);
@@ -31247,9 +31967,10 @@ internal static unsafe partial class Ops
     // transpose_copy.int(Tensor self, int dim0, int dim1) -> Tensor
     internal static Tensor TransposeCopyInt(Tensor self, long dim0, long dim1)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.TransposeCopyInt(&result_, self_.Handle, dim0, dim1);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "transpose_copy.int", "self", [self]);
@@ -31273,9 +31994,10 @@ internal static unsafe partial class Ops
     // trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -> Tensor
     internal static Tensor TrapezoidDx(Tensor y, Scalar? dx = null, long dim = -1)
     {
-        using var y_ = Operand.Of(y, "y");
+        var y_ = Operand.Of(y, "y");
         nint result_;
         var error = Aten.TrapezoidDx(&result_, y_.Handle, dx ?? 1, dim);
+        y_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "trapezoid.dx", "y", [y]);
@@ -31300,9 +32022,10 @@ internal static unsafe partial class Ops
     // trapz.dx(Tensor y, *, float dx=1, int dim=-1) -> Tensor
     internal static Tensor TrapzDx(Tensor y, double dx = 1, long dim = -1)
     {
-        using var y_ = Operand.Of(y, "y");
+        var y_ = Operand.Of(y, "y");
         nint result_;
         var error = Aten.TrapzDx(&result_, y_.Handle, dx, dim);
+        y_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "trapz.dx", "y", [y]);
@@ -31357,9 +32080,10 @@ internal static unsafe partial class Ops
     // tril(Tensor self, SymInt diagonal=0) -> Tensor
     internal static Tensor Tril(Tensor self, long diagonal = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Tril(&result_, self_.Handle, diagonal);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tril", "self", [self]);
@@ -31383,8 +32107,9 @@ internal static unsafe partial class Ops
     // tril_(Tensor(a!) self, SymInt diagonal=0) -> Tensor(a!)
     internal static Tensor Tril_(Tensor self, long diagonal = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Tril_(self_.Handle, diagonal);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tril_", "self", [self]);
@@ -31407,8 +32132,9 @@ internal static unsafe partial class Ops
     // tril_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor TrilIndicesOut(long row, long col, Tensor @out, long offset = 0)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.TrilIndicesOut(row, col, offset, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "tril_indices.out");
@@ -31434,9 +32160,10 @@ internal static unsafe partial class Ops
     // triu(Tensor self, SymInt diagonal=0) -> Tensor
     internal static Tensor Triu(Tensor self, long diagonal = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Triu(&result_, self_.Handle, diagonal);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "triu", "self", [self]);
@@ -31460,8 +32187,9 @@ internal static unsafe partial class Ops
     // triu_(Tensor(a!) self, SymInt diagonal=0) -> Tensor(a!)
     internal static Tensor Triu_(Tensor self, long diagonal = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Triu_(self_.Handle, diagonal);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "triu_", "self", [self]);
@@ -31484,8 +32212,9 @@ internal static unsafe partial class Ops
     // triu_indices.out(int row, int col, int offset=0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor TriuIndicesOut(long row, long col, Tensor @out, long offset = 0)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         var error = Aten.TriuIndicesOut(row, col, offset, out_.Handle);
+        out_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "triu_indices.out");
@@ -31496,9 +32225,10 @@ internal static unsafe partial class Ops
     // true_divide.Scalar(Tensor self, Scalar other) -> Tensor
     internal static Tensor TrueDivideScalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.TrueDivideScalar(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "true_divide.Scalar", "self", [self]);
@@ -31537,8 +32267,9 @@ internal static unsafe partial class Ops
     // true_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor TrueDivide_Scalar(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.TrueDivide_Scalar(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "true_divide_.Scalar", "self", [self]);
@@ -31562,9 +32293,10 @@ internal static unsafe partial class Ops
     // trunc(Tensor self) -> Tensor
     internal static Tensor Trunc(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Trunc(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "trunc", "self", [self]);
@@ -31588,8 +32320,9 @@ internal static unsafe partial class Ops
     // trunc_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Trunc_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Trunc_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "trunc_", "self", [self]);
@@ -31614,9 +32347,10 @@ internal static unsafe partial class Ops
     // unbind.int(Tensor(a -> *) self, int dim=0) -> Tensor(a)[]
     internal static Tensor[] UnbindInt(Tensor self, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.UnbindInt(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unbind.int", "self", [self]);
@@ -31627,9 +32361,10 @@ internal static unsafe partial class Ops
     // unbind_copy.int(Tensor self, int dim=0) -> Tensor[]
     internal static Tensor[] UnbindCopyInt(Tensor self, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.UnbindCopyInt(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unbind_copy.int", "self", [self]);
@@ -31655,11 +32390,12 @@ internal static unsafe partial class Ops
     // unflatten.int(Tensor(a) self, int dim, SymInt[] sizes) -> Tensor(a)
     internal static Tensor UnflattenInt(Tensor self, long dim, ReadOnlySpan<long> sizes)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* sizes_ = sizes)
         {
             nint result_;
             var error = Aten.UnflattenInt(&result_, self_.Handle, dim, new NativeSpan(sizes_, sizes.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "unflatten.int", "self", [self]);
@@ -31688,9 +32424,10 @@ internal static unsafe partial class Ops
     // unfold(Tensor(a) self, int dimension, int size, int step) -> Tensor(a)
     internal static Tensor Unfold(Tensor self, long dimension, long size, long step)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Unfold(&result_, self_.Handle, dimension, size, step);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unfold", "self", [self]);
@@ -31701,9 +32438,10 @@ internal static unsafe partial class Ops
     // unfold_copy(Tensor self, int dimension, int size, int step) -> Tensor
     internal static Tensor UnfoldCopy(Tensor self, long dimension, long size, long step)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.UnfoldCopy(&result_, self_.Handle, dimension, size, step);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unfold_copy", "self", [self]);
@@ -31768,11 +32506,12 @@ internal static unsafe partial class Ops
     // unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)
     internal static (Tensor, Tensor, Tensor) UniqueConsecutive(Tensor self, bool returnInverse = false, bool returnCounts = false, long? dim = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.UniqueConsecutive(&result0_, &result1_, &result2_, self_.Handle, returnInverse, returnCounts, Optional<long>.Of(dim));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unique_consecutive", "self", [self]);
@@ -31798,11 +32537,12 @@ internal static unsafe partial class Ops
     // unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
     internal static (Tensor, Tensor, Tensor) UniqueDim(Tensor self, long dim, bool sorted = true, bool returnInverse = false, bool returnCounts = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.UniqueDim(&result0_, &result1_, &result2_, self_.Handle, dim, sorted, returnInverse, returnCounts);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unique_dim", "self", [self]);
@@ -31828,11 +32568,12 @@ internal static unsafe partial class Ops
     // unique_dim_consecutive(Tensor self, int dim, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)
     internal static (Tensor, Tensor, Tensor) UniqueDimConsecutive(Tensor self, long dim, bool returnInverse = false, bool returnCounts = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         nint result2_;
         var error = Aten.UniqueDimConsecutive(&result0_, &result1_, &result2_, self_.Handle, dim, returnInverse, returnCounts);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unique_dim_consecutive", "self", [self]);
@@ -31858,9 +32599,10 @@ internal static unsafe partial class Ops
     // unsafe_chunk(Tensor self, int chunks, int dim=0) -> Tensor[]
     internal static Tensor[] UnsafeChunk(Tensor self, long chunks, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.UnsafeChunk(&result_, self_.Handle, chunks, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unsafe_chunk", "self", [self]);
@@ -31871,9 +32613,10 @@ internal static unsafe partial class Ops
     // unsafe_split.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]
     internal static Tensor[] UnsafeSplitTensor(Tensor self, long splitSize, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.UnsafeSplitTensor(&result_, self_.Handle, splitSize, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unsafe_split.Tensor", "self", [self]);
@@ -31899,11 +32642,12 @@ internal static unsafe partial class Ops
     // unsafe_split_with_sizes(Tensor self, SymInt[] split_sizes, int dim=0) -> Tensor[]
     internal static Tensor[] UnsafeSplitWithSizes(Tensor self, ReadOnlySpan<long> splitSizes, long dim = 0)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* splitSizes_ = splitSizes)
         {
             TensorArray result_;
             var error = Aten.UnsafeSplitWithSizes(&result_, self_.Handle, new NativeSpan(splitSizes_, splitSizes.Length), dim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "unsafe_split_with_sizes", "self", [self]);
@@ -31931,9 +32675,10 @@ internal static unsafe partial class Ops
     // unsqueeze(Tensor(a) self, int dim) -> Tensor(a)
     internal static Tensor Unsqueeze(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Unsqueeze(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unsqueeze", "self", [self]);
@@ -31944,8 +32689,9 @@ internal static unsafe partial class Ops
     // unsqueeze_(Tensor(a!) self, int dim) -> Tensor(a!)
     internal static Tensor Unsqueeze_(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Unsqueeze_(self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unsqueeze_", "self", [self]);
@@ -31956,9 +32702,10 @@ internal static unsafe partial class Ops
     // unsqueeze_copy(Tensor self, int dim) -> Tensor
     internal static Tensor UnsqueezeCopy(Tensor self, long dim)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.UnsqueezeCopy(&result_, self_.Handle, dim);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "unsqueeze_copy", "self", [self]);
@@ -31982,11 +32729,12 @@ internal static unsafe partial class Ops
     // upsample_bicubic2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
     internal static Tensor UpsampleBicubic2d(Tensor self, IntList outputSize, bool alignCorners, double? scalesH = null, double? scalesW = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleBicubic2d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), alignCorners, Optional<double>.Of(scalesH), Optional<double>.Of(scalesW));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_bicubic2d", "self", [self]);
@@ -32014,12 +32762,13 @@ internal static unsafe partial class Ops
     // upsample_bicubic2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleBicubic2dVec(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleBicubic2dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), alignCorners, new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_bicubic2d.vec", "input", [input]);
@@ -32031,11 +32780,12 @@ internal static unsafe partial class Ops
     // upsample_bilinear2d(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor
     internal static Tensor UpsampleBilinear2d(Tensor self, IntList outputSize, bool alignCorners, double? scalesH = null, double? scalesW = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleBilinear2d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), alignCorners, Optional<double>.Of(scalesH), Optional<double>.Of(scalesW));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_bilinear2d", "self", [self]);
@@ -32063,12 +32813,13 @@ internal static unsafe partial class Ops
     // upsample_bilinear2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleBilinear2dVec(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleBilinear2dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), alignCorners, new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_bilinear2d.vec", "input", [input]);
@@ -32097,11 +32848,12 @@ internal static unsafe partial class Ops
     // upsample_linear1d(Tensor self, SymInt[1] output_size, bool align_corners, float? scales=None) -> Tensor
     internal static Tensor UpsampleLinear1d(Tensor self, IntList outputSize, bool alignCorners, double? scales = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleLinear1d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), alignCorners, Optional<double>.Of(scales));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_linear1d", "self", [self]);
@@ -32129,12 +32881,13 @@ internal static unsafe partial class Ops
     // upsample_linear1d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleLinear1dVec(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleLinear1dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), alignCorners, new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_linear1d.vec", "input", [input]);
@@ -32146,11 +32899,12 @@ internal static unsafe partial class Ops
     // upsample_nearest1d(Tensor self, SymInt[1] output_size, float? scales=None) -> Tensor
     internal static Tensor UpsampleNearest1d(Tensor self, IntList outputSize, double? scales = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleNearest1d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), Optional<double>.Of(scales));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest1d", "self", [self]);
@@ -32178,12 +32932,13 @@ internal static unsafe partial class Ops
     // upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleNearest1dVec(Tensor input, IntList outputSize, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleNearest1dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest1d.vec", "input", [input]);
@@ -32195,11 +32950,12 @@ internal static unsafe partial class Ops
     // upsample_nearest2d(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None) -> Tensor
     internal static Tensor UpsampleNearest2d(Tensor self, IntList outputSize, double? scalesH = null, double? scalesW = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleNearest2d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), Optional<double>.Of(scalesH), Optional<double>.Of(scalesW));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest2d", "self", [self]);
@@ -32227,12 +32983,13 @@ internal static unsafe partial class Ops
     // upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleNearest2dVec(Tensor input, IntList outputSize, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleNearest2dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest2d.vec", "input", [input]);
@@ -32261,11 +33018,12 @@ internal static unsafe partial class Ops
     // upsample_nearest3d(Tensor self, SymInt[3] output_size, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
     internal static Tensor UpsampleNearest3d(Tensor self, IntList outputSize, double? scalesD = null, double? scalesH = null, double? scalesW = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleNearest3d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), Optional<double>.Of(scalesD), Optional<double>.Of(scalesH), Optional<double>.Of(scalesW));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest3d", "self", [self]);
@@ -32293,12 +33051,13 @@ internal static unsafe partial class Ops
     // upsample_nearest3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleNearest3dVec(Tensor input, IntList outputSize, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleNearest3dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_nearest3d.vec", "input", [input]);
@@ -32310,11 +33069,12 @@ internal static unsafe partial class Ops
     // upsample_trilinear3d(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor
     internal static Tensor UpsampleTrilinear3d(Tensor self, IntList outputSize, bool alignCorners, double? scalesD = null, double? scalesH = null, double? scalesW = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* outputSize_ = outputSize)
         {
             nint result_;
             var error = Aten.UpsampleTrilinear3d(&result_, self_.Handle, new NativeSpan(outputSize_, outputSize.Length), alignCorners, Optional<double>.Of(scalesD), Optional<double>.Of(scalesH), Optional<double>.Of(scalesW));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_trilinear3d", "self", [self]);
@@ -32342,12 +33102,13 @@ internal static unsafe partial class Ops
     // upsample_trilinear3d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -> Tensor
     internal static Tensor UpsampleTrilinear3dVec(Tensor input, IntList outputSize, bool alignCorners, DoubleList scaleFactors)
     {
-        using var input_ = Operand.Of(input, "input");
+        var input_ = Operand.Of(input, "input");
         fixed (long* outputSize_ = outputSize)
         fixed (double* scaleFactors_ = scaleFactors)
         {
             nint result_;
             var error = Aten.UpsampleTrilinear3dVec(&result_, input_.Handle, new Optional<NativeSpan>(new NativeSpan(outputSize_, outputSize.Length), outputSize.HasValue), alignCorners, new Optional<NativeSpan>(new NativeSpan(scaleFactors_, scaleFactors.Length), scaleFactors.HasValue));
+            input_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "upsample_trilinear3d.vec", "input", [input]);
@@ -32359,9 +33120,10 @@ internal static unsafe partial class Ops
     // values(Tensor(a) self) -> Tensor(a)
     internal static Tensor Values(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Values(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "values", "self", [self]);
@@ -32372,9 +33134,10 @@ internal static unsafe partial class Ops
     // values_copy(Tensor self) -> Tensor
     internal static Tensor ValuesCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ValuesCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "values_copy", "self", [self]);
@@ -32398,9 +33161,10 @@ internal static unsafe partial class Ops
     // vander(Tensor x, int? N=None, bool increasing=False) -> Tensor
     internal static Tensor Vander(Tensor x, long? N = null, bool increasing = false)
     {
-        using var x_ = Operand.Of(x, "x");
+        var x_ = Operand.Of(x, "x");
         nint result_;
         var error = Aten.Vander(&result_, x_.Handle, Optional<long>.Of(N), increasing);
+        x_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "vander", "x", [x]);
@@ -32411,9 +33175,10 @@ internal static unsafe partial class Ops
     // var(Tensor self, bool unbiased=True) -> Tensor
     internal static Tensor Var(Tensor self, bool unbiased = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Var(&result_, self_.Handle, unbiased);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "var", "self", [self]);
@@ -32424,11 +33189,12 @@ internal static unsafe partial class Ops
     // var.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor
     internal static Tensor VarCorrection(Tensor self, IntList dim = default, Scalar? correction = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.VarCorrection(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), Optional<Scalar>.Of(correction), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "var.correction", "self", [self]);
@@ -32456,11 +33222,12 @@ internal static unsafe partial class Ops
     // var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor
     internal static Tensor VarDim(Tensor self, IntList dim, bool unbiased = true, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result_;
             var error = Aten.VarDim(&result_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), unbiased, keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "var.dim", "self", [self]);
@@ -32488,10 +33255,11 @@ internal static unsafe partial class Ops
     // var_mean(Tensor self, bool unbiased=True) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) VarMean(Tensor self, bool unbiased = true)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result0_;
         nint result1_;
         var error = Aten.VarMean(&result0_, &result1_, self_.Handle, unbiased);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "var_mean", "self", [self]);
@@ -32502,12 +33270,13 @@ internal static unsafe partial class Ops
     // var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) VarMeanCorrection(Tensor self, IntList dim = default, Scalar? correction = null, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result0_;
             nint result1_;
             var error = Aten.VarMeanCorrection(&result0_, &result1_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), Optional<Scalar>.Of(correction), keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "var_mean.correction", "self", [self]);
@@ -32536,12 +33305,13 @@ internal static unsafe partial class Ops
     // var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) VarMeanDim(Tensor self, IntList dim, bool unbiased = true, bool keepdim = false)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_ = dim)
         {
             nint result0_;
             nint result1_;
             var error = Aten.VarMeanDim(&result0_, &result1_, self_.Handle, new Optional<NativeSpan>(new NativeSpan(dim_, dim.Length), dim.HasValue), unbiased, keepdim);
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "var_mean.dim", "self", [self]);
@@ -32581,11 +33351,12 @@ internal static unsafe partial class Ops
     // view(Tensor(a) self, SymInt[] size) -> Tensor(a)
     internal static Tensor View(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.View(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "view", "self", [self]);
@@ -32597,9 +33368,10 @@ internal static unsafe partial class Ops
     // view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)
     internal static Tensor ViewDtype(Tensor self, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewDtype(&result_, self_.Handle, (sbyte)dtype);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view.dtype", "self", [self]);
@@ -32624,9 +33396,10 @@ internal static unsafe partial class Ops
     // view_as_complex(Tensor(a) self) -> Tensor(a)
     internal static Tensor ViewAsComplex(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewAsComplex(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view_as_complex", "self", [self]);
@@ -32637,9 +33410,10 @@ internal static unsafe partial class Ops
     // view_as_complex_copy(Tensor self) -> Tensor
     internal static Tensor ViewAsComplexCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewAsComplexCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view_as_complex_copy", "self", [self]);
@@ -32663,9 +33437,10 @@ internal static unsafe partial class Ops
     // view_as_real(Tensor(a) self) -> Tensor(a)
     internal static Tensor ViewAsReal(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewAsReal(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view_as_real", "self", [self]);
@@ -32676,9 +33451,10 @@ internal static unsafe partial class Ops
     // view_as_real_copy(Tensor self) -> Tensor
     internal static Tensor ViewAsRealCopy(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewAsRealCopy(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view_as_real_copy", "self", [self]);
@@ -32702,11 +33478,12 @@ internal static unsafe partial class Ops
     // view_copy(Tensor self, SymInt[] size) -> Tensor
     internal static Tensor ViewCopy(Tensor self, ReadOnlySpan<long> size)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* size_ = size)
         {
             nint result_;
             var error = Aten.ViewCopy(&result_, self_.Handle, new NativeSpan(size_, size.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "view_copy", "self", [self]);
@@ -32718,9 +33495,10 @@ internal static unsafe partial class Ops
     // view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor
     internal static Tensor ViewCopyDtype(Tensor self, DType dtype)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ViewCopyDtype(&result_, self_.Handle, (sbyte)dtype);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "view_copy.dtype", "self", [self]);
@@ -32760,11 +33538,12 @@ internal static unsafe partial class Ops
     // vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]
     internal static Tensor[] VsplitArray(Tensor self, ReadOnlySpan<long> indices)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         fixed (long* indices_ = indices)
         {
             TensorArray result_;
             var error = Aten.VsplitArray(&result_, self_.Handle, new NativeSpan(indices_, indices.Length));
+            self_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "vsplit.array", "self", [self]);
@@ -32776,9 +33555,10 @@ internal static unsafe partial class Ops
     // vsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]
     internal static Tensor[] VsplitInt(Tensor self, long sections)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         TensorArray result_;
         var error = Aten.VsplitInt(&result_, self_.Handle, sections);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "vsplit.int", "self", [self]);
@@ -32821,9 +33601,10 @@ internal static unsafe partial class Ops
     // where(Tensor condition) -> Tensor[]
     internal static Tensor[] Where(Tensor condition)
     {
-        using var condition_ = Operand.Of(condition, "condition");
+        var condition_ = Operand.Of(condition, "condition");
         TensorArray result_;
         var error = Aten.Where(&result_, condition_.Handle);
+        condition_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "where", "condition", [condition]);
@@ -32834,9 +33615,10 @@ internal static unsafe partial class Ops
     // where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor
     internal static Tensor WhereScalar(Tensor condition, Scalar self, Scalar other)
     {
-        using var condition_ = Operand.Of(condition, "condition");
+        var condition_ = Operand.Of(condition, "condition");
         nint result_;
         var error = Aten.WhereScalar(&result_, condition_.Handle, self, other);
+        condition_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "where.Scalar", "condition", [condition]);
@@ -32945,9 +33727,10 @@ internal static unsafe partial class Ops
     // xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor
     internal static Tensor XlogyScalarOther(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.XlogyScalarOther(&result_, self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "xlogy.Scalar_Other", "self", [self]);
@@ -32958,9 +33741,10 @@ internal static unsafe partial class Ops
     // xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor
     internal static Tensor XlogyScalarSelf(Scalar self, Tensor other)
     {
-        using var other_ = Operand.Of(other, "other");
+        var other_ = Operand.Of(other, "other");
         nint result_;
         var error = Aten.XlogyScalarSelf(&result_, self, other_.Handle);
+        other_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "xlogy.Scalar_Self", "other", [other]);
@@ -32985,8 +33769,9 @@ internal static unsafe partial class Ops
     // xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)
     internal static Tensor Xlogy_ScalarOther(Tensor self, Scalar other)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Xlogy_ScalarOther(self_.Handle, other);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "xlogy_.Scalar_Other", "self", [self]);
@@ -33010,9 +33795,10 @@ internal static unsafe partial class Ops
     // zero(Tensor self) -> Tensor
     internal static Tensor Zero(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.Zero(&result_, self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "zero", "self", [self]);
@@ -33036,8 +33822,9 @@ internal static unsafe partial class Ops
     // zero_(Tensor(a!) self) -> Tensor(a!)
     internal static Tensor Zero_(Tensor self)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         var error = Aten.Zero_(self_.Handle);
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "zero_", "self", [self]);
@@ -33063,10 +33850,11 @@ internal static unsafe partial class Ops
     // zeros.out(SymInt[] size, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ZerosOut(ReadOnlySpan<long> size, Tensor @out)
     {
-        using var out_ = Operand.Of(@out, "out");
+        var out_ = Operand.Of(@out, "out");
         fixed (long* size_ = size)
         {
             var error = Aten.ZerosOut(new NativeSpan(size_, size.Length), out_.Handle);
+            out_.Dispose();
             if (error is not null)
             {
                 throw Errors.Raise(error, "zeros.out");
@@ -33078,9 +33866,10 @@ internal static unsafe partial class Ops
     // zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor
     internal static Tensor ZerosLike(Tensor self, DType? dtype = null, Layout? layout = null, Device? device = null, bool? pinMemory = null, MemoryFormat? memoryFormat = null)
     {
-        using var self_ = Operand.Of(self, "self");
+        var self_ = Operand.Of(self, "self");
         nint result_;
         var error = Aten.ZerosLike(&result_, self_.Handle, Optional<sbyte>.Of((sbyte?)dtype), Optional<sbyte>.Of((sbyte?)layout), Optional<Device>.Of(device), Optional<bool>.Of(pinMemory), Optional<sbyte>.Of((sbyte?)memoryFormat));
+        self_.Dispose();
         if (error is not null)
         {
             throw Errors.Raise(error, "zeros_like", "self", [self]);

@@ -10,8 +10,9 @@ internal static unsafe class TensorRegistry
     private static readonly Lock Gate = new();
     private static readonly List<TensorHandle[]> All = [];
     private static readonly Stack<TensorHandle> Free = new();
-    // The fewest are about what a processor's cache holds with what belongs to them.
-    private static CollectionPace s_pace = new(smallest: 2048, largest: 65536);
+    // The fewest are what a second-level cache holds several times over with what belongs to them: where several programs take turns, what
+    // a loop has dropped has to come back from memory.
+    private static CollectionPace s_pace = new(smallest: 512, largest: 65536);
     private static long s_budget = s_pace.Step;
     private static int s_looked = -1;
 

@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>Options of <see cref="Adagrad"/>.</summary>
@@ -89,12 +91,14 @@ public sealed class Adagrad : Optimizer<AdagradOptions>, IFusedUpdate<AdagradOpt
     }
 
     /// <inheritdoc/>
-    void IFusedUpdate<AdagradOptions>.UpdateFused(TensorBatch batch, AdagradOptions options)
+    unsafe void IFusedUpdate<AdagradOptions>.UpdateFused(TensorBatch batch, AdagradOptions options)
     {
         batch.NextStep();
-        Ops._FusedAdagrad_(
-            batch.Parameters, batch.Gradients, batch[Sum], batch[ParameterState.Step],
-            options.Lr, options.LrDecay, options.WeightDecay, options.Eps, options.Maximize);
+        var error = Aten._FusedAdagrad_(
+            batch.LentParameters, batch.LentGradients, batch.Lent(Sum), batch.Lent(ParameterState.Step),
+            options.Lr, options.LrDecay, options.WeightDecay, options.Eps, options.Maximize, gradScale: 0, foundInf: 0);
+        GC.KeepAlive(batch);
+        Errors.Check(error, "_fused_adagrad_");
     }
 
     private static void UpdateSparse(Tensor parameter, Tensor gradient, Tensor sum, double rate, AdagradOptions options)

@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>Options of <see cref="Adam"/> and <see cref="AdamW"/>.</summary>
@@ -115,22 +117,19 @@ public class Adam : Optimizer<AdamOptions>, IFusedUpdate<AdamOptions>
     }
 
     /// <inheritdoc/>
-    void IFusedUpdate<AdamOptions>.UpdateFused(TensorBatch batch, AdamOptions options)
+    unsafe void IFusedUpdate<AdamOptions>.UpdateFused(TensorBatch batch, AdamOptions options)
     {
         batch.NextStep();
-        var largest = options.Amsgrad ? batch[LargestSquare] : [];
+        var largest = options.Amsgrad ? batch.Lent(LargestSquare) : default;
         var (beta1, beta2) = options.Betas;
-        if (options.DecoupledWeightDecay)
-        {
-            Ops._FusedAdamw_(
-                batch.Parameters, batch.Gradients, batch[Average], batch[Square], largest, batch[ParameterState.Step],
-                options.Lr, beta1, beta2, options.WeightDecay, options.Eps, options.Amsgrad, options.Maximize);
-        }
-        else
-        {
-            Ops._FusedAdam_(
-                batch.Parameters, batch.Gradients, batch[Average], batch[Square], largest, batch[ParameterState.Step],
-                options.Lr, beta1, beta2, options.WeightDecay, options.Eps, options.Amsgrad, options.Maximize);
-        }
+        var error = options.DecoupledWeightDecay
+            ? Aten._FusedAdamw_(
+                batch.LentParameters, batch.LentGradients, batch.Lent(Average), batch.Lent(Square), largest, batch.Lent(ParameterState.Step),
+                options.Lr, beta1, beta2, options.WeightDecay, options.Eps, options.Amsgrad, options.Maximize, gradScale: 0, foundInf: 0)
+            : Aten._FusedAdam_(
+                batch.LentParameters, batch.LentGradients, batch.Lent(Average), batch.Lent(Square), largest, batch.Lent(ParameterState.Step),
+                options.Lr, beta1, beta2, options.WeightDecay, options.Eps, options.Amsgrad, options.Maximize, gradScale: 0, foundInf: 0);
+        GC.KeepAlive(batch);
+        Errors.Check(error, "_fused_adam_");
     }
 }

@@ -44,7 +44,14 @@ public abstract class Optimizer
     {
         foreach (var group in ParamGroups)
         {
-            Tensor.ZeroGrads(group.Members, setToNone);
+            if (setToNone)
+            {
+                Tensor.ClearGrads(group.Held);
+            }
+            else
+            {
+                Tensor.ZeroGrads(group.Members, setToNone: false);
+            }
         }
     }
 

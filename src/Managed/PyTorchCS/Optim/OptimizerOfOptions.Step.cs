@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <content>How a step is carried out: which parameters are updated together, and by which form of the update.</content>
@@ -15,43 +17,31 @@ public abstract partial class Optimizer<TOptions>
 
     private void Step(ParamGroup<TOptions> group)
     {
-        var parameters = group.Members;
-        if (_gradients.Length < parameters.Length)
-        {
-            _gradients = new Tensor?[parameters.Length];
-            _alike = new bool[parameters.Length];
-            _places = new ulong[parameters.Length];
-        }
-
-        // Its end frees the gradients together.
+        var gradients = group.Gradients;
         using var scope = Torch.Scope();
         try
         {
-            Tensor.ReadGrads(parameters, _gradients, _alike, _places);
-            if (group.Plan is null || !group.Plan.Fits(_places.AsSpan(0, parameters.Length), _gradients, _alike))
+            var parameters = group.Held;
+            gradients.Read(parameters);
+            if (group.Plan is null || !group.Plan.Fits(parameters, gradients))
             {
                 group.Plan = null;
-                group.Plan = Prepare(group);
+                group.Plan = Prepare(group, parameters);
             }
 
             Execute(group, group.Plan);
         }
         finally
         {
-            Array.Clear(_gradients);
+            gradients.Release();
         }
     }
 
     private void Execute(ParamGroup<TOptions> group, StepPlan plan)
     {
-        foreach (var (batch, places) in plan.Batches)
+        foreach (var batch in plan.Batches)
         {
-            var list = batch.MutableGradients;
-            for (var i = 0; i < places.Length; i++)
-            {
-                list[i] = _gradients[places[i]]!;
-            }
-
+            batch.Take(group.Gradients);
             try
             {
                 UpdateTogether(batch, group.Options);
@@ -66,7 +56,7 @@ public abstract partial class Optimizer<TOptions>
         {
             if (plan.Routes[i] == Route.Single)
             {
-                UpdateAlone(group.Members[i], _gradients[i]!, group.States[i], group.Options);
+                UpdateAlone(group.Members[i], group.Gradients[i]!, group.States[i], group.Options);
             }
         }
 
@@ -117,17 +107,18 @@ public abstract partial class Optimizer<TOptions>
         }
     }
 
-    private StepPlan Prepare(ParamGroup<TOptions> group)
+    private StepPlan Prepare(ParamGroup<TOptions> group, HeldTensors parameters)
     {
-        var plan = new StepPlan(group.Members, _places.AsSpan(0, group.Members.Length), parameter => FormFor(group.Options, parameter) != Form.Single);
+        var gradients = group.Gradients;
+        var plan = new StepPlan(group.Members, parameters, gradients.Places, parameter => FormFor(group.Options, parameter) != Form.Single);
         var batches = new Dictionary<(Device, DType, bool), List<int>>();
         for (var i = 0; i < plan.Routes.Length; i++)
         {
             var parameter = group.Members[i];
-            var route = plan.RouteOf(i, _gradients[i], _alike[i]);
+            var route = plan.RouteOf(i, gradients);
             if (route != Route.Skip)
             {
-                route = Allowed(route, parameter, _gradients[i]!, group.Options);
+                route = Allowed(route, parameter, gradients[i]!, group.Options);
                 var isFused = route == Route.Batch && FormFor(group.Options, parameter) == Form.Fused;
                 var isNew = PrepareState(parameter, group.States[i], group.Options, isFused);
                 plan.HasNew |= isNew;
@@ -142,12 +133,12 @@ public abstract partial class Optimizer<TOptions>
             plan.Routes[i] = route;
         }
 
-        plan.Batches = [.. batches.Select(entry => (Gather(group, entry.Value, entry.Key.Item3), entry.Value.ToArray()))];
+        plan.Batches = [.. batches.Select(entry => Gather(group, entry.Value, entry.Key.Item3))];
         return plan;
     }
 
     private static TensorBatch Gather(ParamGroup<TOptions> group, List<int> places, bool isNew) => new(
-        [.. places.Select(place => group.Members[place])], [.. places.Select(place => group.States[place])], isNew);
+        [.. places.Select(place => group.Members[place])], [.. places], [.. places.Select(place => group.States[place])], isNew);
 
     private bool PrepareState(Tensor parameter, ParameterState state, TOptions options, bool fused)
     {

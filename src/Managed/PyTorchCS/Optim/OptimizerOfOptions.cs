@@ -17,9 +17,6 @@ public abstract partial class Optimizer<
 {
     private readonly List<ParamGroup<TOptions>> _groups = [];
     private readonly Dictionary<Tensor, ParameterState> _states = new(ReferenceEqualityComparer.Instance);
-    private Tensor?[] _gradients = [];
-    private bool[] _alike = [];
-    private ulong[] _places = [];
 
     /// <summary>Makes an optimizer with one group.</summary>
     /// <exception cref="ArgumentException">There is no parameter, one is no leaf or given twice, or an option is out of range.</exception>
@@ -78,13 +75,17 @@ public abstract partial class Optimizer<
     /// <inheritdoc/>
     public override void Step()
     {
-        using var noGrad = Torch.NoGrad();
-        foreach (var group in _groups)
+        // Two steps at once would share lists of addresses.
+        lock (_groups)
         {
-            Step(group);
-        }
+            using var noGrad = Torch.NoGrad();
+            foreach (var group in _groups)
+            {
+                Step(group);
+            }
 
-        StepCount++;
+            StepCount++;
+        }
     }
 
     /// <summary>

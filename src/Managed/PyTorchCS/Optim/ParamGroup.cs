@@ -1,9 +1,17 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>Parameters that an optimizer updates with the same options.</summary>
 public abstract class ParamGroup
 {
-    private protected ParamGroup(Tensor[] parameters) => Members = parameters;
+    private HeldTensors? _held;
+
+    private protected ParamGroup(Tensor[] parameters)
+    {
+        Members = parameters;
+        Gradients = new StepGradients(parameters.Length);
+    }
 
     /// <summary>The parameters, in the order in which they were given.</summary>
     public IReadOnlyList<Tensor> Parameters => Members;
@@ -19,4 +27,11 @@ public abstract class ParamGroup
     public double? InitialLr { get; set; }
 
     internal Tensor[] Members { get; }
+
+    /// <summary>The parameters as native calls take them, the same object from step to step.</summary>
+    /// <exception cref="ObjectDisposedException">A parameter is disposed.</exception>
+    internal HeldTensors Held => _held is { } held && held.AreOf(Members) ? held : _held = HeldTensors.Of(Members);
+
+    /// <summary>The gradients of the parameters while a step runs.</summary>
+    internal StepGradients Gradients { get; }
 }

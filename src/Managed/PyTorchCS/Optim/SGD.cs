@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>Options of <see cref="SGD"/>.</summary>
@@ -110,15 +112,22 @@ public sealed class SGD : Optimizer<SGDOptions>, IFusedUpdate<SGDOptions>
         : buffer.Mul(momentum).Add(gradient);
 
     /// <inheritdoc/>
-    void IFusedUpdate<SGDOptions>.UpdateFused(TensorBatch batch, SGDOptions options) => Ops._FusedSgd_(
-        batch.Parameters,
-        batch.Gradients,
-        options.Momentum != 0 ? batch[Buffer] : [],
-        weightDecay: options.WeightDecay,
-        momentum: options.Momentum,
-        lr: options.Lr,
-        dampening: options.Dampening,
-        nesterov: options.Nesterov,
-        maximize: options.Maximize,
-        isFirstStep: batch.IsFirstStep);
+    unsafe void IFusedUpdate<SGDOptions>.UpdateFused(TensorBatch batch, SGDOptions options)
+    {
+        var error = Aten._FusedSgd_(
+            batch.LentParameters,
+            batch.LentGradients,
+            options.Momentum != 0 ? batch.Lent(Buffer) : default,
+            weightDecay: options.WeightDecay,
+            momentum: options.Momentum,
+            lr: options.Lr,
+            dampening: options.Dampening,
+            nesterov: options.Nesterov,
+            maximize: options.Maximize,
+            isFirstStep: batch.IsFirstStep,
+            gradScale: 0,
+            foundInf: 0);
+        GC.KeepAlive(batch);
+        Errors.Check(error, "_fused_sgd_");
+    }
 }

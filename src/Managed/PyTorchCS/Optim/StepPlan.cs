@@ -1,3 +1,5 @@
+using PyTorchCS.Interop;
+
 namespace PyTorchCS.Optim;
 
 /// <summary>
@@ -10,12 +12,14 @@ namespace PyTorchCS.Optim;
 /// </remarks>
 internal sealed class StepPlan
 {
+    private readonly HeldTensors _parameters;
     private readonly ulong[] _places;
     private readonly bool[] _canBatch;
 
     /// <summary>Plans for parameters that lie at <paramref name="places"/>, of which some may be updated in batches.</summary>
-    internal StepPlan(Tensor[] parameters, ReadOnlySpan<ulong> places, Predicate<Tensor> batched)
+    internal StepPlan(Tensor[] parameters, HeldTensors held, ReadOnlySpan<ulong> places, Predicate<Tensor> batched)
     {
+        _parameters = held;
         _places = places.ToArray();
         _canBatch = Array.ConvertAll(parameters, parameter => batched(parameter) && CanBatch(parameter));
         Routes = new Route[parameters.Length];
@@ -24,23 +28,23 @@ internal sealed class StepPlan
     /// <summary>What happens to each parameter.</summary>
     internal Route[] Routes { get; }
 
-    /// <summary>The parameters that are updated together, and the place of each in the group.</summary>
-    internal (TensorBatch Batch, int[] Places)[] Batches { get; set; } = [];
+    /// <summary>The parameters that are updated together.</summary>
+    internal TensorBatch[] Batches { get; set; } = [];
 
     /// <summary>Whether a parameter is updated for the first time, after which other batches are right.</summary>
     internal bool HasNew { get; set; }
 
-    /// <summary>Whether the plan holds for these gradients, each of which lies as its parameter does or not.</summary>
-    internal bool Fits(ReadOnlySpan<ulong> places, ReadOnlySpan<Tensor?> gradients, ReadOnlySpan<bool> alike)
+    /// <summary>Whether the plan holds for these parameters and gradients.</summary>
+    internal bool Fits(HeldTensors parameters, StepGradients gradients)
     {
-        if (!places.SequenceEqual(_places))
+        if (!ReferenceEquals(parameters, _parameters) || !gradients.Places.SequenceEqual(_places))
         {
             return false;
         }
 
         for (var i = 0; i < Routes.Length; i++)
         {
-            if (Routes[i] != RouteOf(i, gradients[i], alike[i]))
+            if (Routes[i] != RouteOf(i, gradients))
             {
                 return false;
             }
@@ -49,10 +53,10 @@ internal sealed class StepPlan
         return true;
     }
 
-    /// <summary>What has to happen to a parameter with this gradient.</summary>
-    internal Route RouteOf(int index, Tensor? gradient, bool isAlike) =>
-        gradient is null ? Route.Skip
-        : isAlike && _canBatch[index] ? Route.Batch
+    /// <summary>What has to happen to a parameter with its gradient.</summary>
+    internal Route RouteOf(int index, StepGradients gradients) =>
+        gradients.Impl(index) == 0 ? Route.Skip
+        : gradients.IsAlike(index) && _canBatch[index] ? Route.Batch
         : Route.Single;
 
     private static bool CanBatch(Tensor parameter) =>

@@ -225,6 +225,13 @@ public unsafe partial class Tensor
         }
     }
 
+    /// <summary>Forgets the gradients of many tensors by one call.</summary>
+    internal static void ClearGrads(HeldTensors tensors)
+    {
+        Errors.Check(Native.ClearGrads(tensors.Span), "grad");
+        GC.KeepAlive(tensors);
+    }
+
     /// <summary>Forgets the gradients of many tensors, or fills them with zeros.</summary>
     internal static void ZeroGrads(ReadOnlySpan<Tensor> tensors, bool setToNone)
     {

@@ -79,5 +79,6 @@ public unsafe partial class Tensor
         return self.Handle;
     }
 
+    /// <summary>Whether this is the tensor at <paramref name="impl"/>, to which the caller holds a reference; never true once it is disposed.</summary>
     internal bool StandsFor(nint impl) => Volatile.Read(ref _handle) is { } handle && handle.Impl == impl;
 }
