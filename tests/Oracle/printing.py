@@ -1,5 +1,7 @@
 """How PyTorch prints tensors. ``code`` is Python's; the C# tests build the same tensor under the same name."""
 
+from contextlib import nullcontext
+
 import torch
 
 from fixture import Fixture
@@ -49,6 +51,13 @@ TENSORS = {
     "summarised_grad": "torch.arange(1500., requires_grad=True)", "ones_four_dims": "torch.ones(2, 1, 3, 1)", "empty_four_dims": "torch.zeros(1, 0, 2, 0)",
     "grad_fn_view": "torch.ones(2, 2, requires_grad=True).view(4)", "grad_fn_index": "torch.ones(3, requires_grad=True)[1]",
     "long_grad_fn": "torch.arange(16., dtype=torch.float64, requires_grad=True) + 0.125",
+    "sparse": "torch.eye(2).to_sparse()", "sparse_grad": "torch.eye(2, requires_grad=True).to_sparse()", "sparse_empty": "torch.zeros(2, 3).to_sparse()",
+    "sparse_hybrid": "torch.arange(4.).reshape(2, 2).to_sparse(1)", "sparse_double": "torch.eye(2, dtype=torch.float64).to_sparse()",
+    "sparse_uncoalesced": "torch.sparse_coo_tensor([[1, 1, 0]], [1., 2., 3.], (2,))", "sparse_summarised": "torch.eye(1200).to_sparse()",
+    "sparse_csr": "torch.eye(2).to_sparse_csr()", "sparse_csr_double": "torch.eye(2, dtype=torch.float64).to_sparse_csr()",
+    "sparse_csc": "torch.eye(4).to_sparse_csc()", "sparse_bsr": "torch.eye(4).to_sparse_bsr((2, 2))", "mkldnn": "torch.ones(2, 2).to_mkldnn()",
+    "dual": "torch.autograd.forward_ad.make_dual(torch.tensor([1., 2.]), torch.tensor([0.5, 1.]))",
+    "dual_grad": "torch.autograd.forward_ad.make_dual(torch.tensor([1., 2.], requires_grad=True), torch.tensor([0.5, 1.])) * 2",
     "wrapped_grad_fn": "(torch.arange(12., requires_grad=True) * 1000.5)", "long_vector_wrapped_dtype": "torch.arange(9, dtype=torch.float64) * 1111111.25",
 }
 
@@ -73,7 +82,8 @@ OPTIONS = {
 def main():
     with Fixture("printing", "Tensors", "printing") as f:
         for name, code in TENSORS.items():
-            f.case(name, expression=code, text=str(eval(code, {"torch": torch, "NAN": NAN, "INF": INF})))
+            with torch.autograd.forward_ad.dual_level() if name.startswith("dual") else nullcontext():
+                f.case(name, expression=code, text=str(eval(code, {"torch": torch, "NAN": NAN, "INF": INF})))
     with Fixture("printing", "Options", "printing") as f:
         for name, (options, code) in OPTIONS.items():
             tensor = eval(code, {"torch": torch, "NAN": NAN, "INF": INF})

@@ -162,4 +162,19 @@ public sealed class NumericsExtensionsTests : LeakCheck
         NumericsTensor.CreateFromShape<float>([0, 3]).ToTorch().Numel().Should().Be(0);
         NumericsTensor.CreateFromShape<float>([0, 3]).AsTorch().Numel().Should().Be(0);
     }
+
+    [Fact]
+    public void ToTorch_UnderAnotherDefaultDevice_GoesThere()
+    {
+        var source = NumericsTensor.Create<float>([1, 2], [2]);
+        try
+        {
+            Torch.SetDefaultDevice(Device.Meta);
+            source.ToTorch().Device.Should().Be(Device.Meta);
+        }
+        finally
+        {
+            Torch.SetDefaultDevice(null);
+        }
+    }
 }

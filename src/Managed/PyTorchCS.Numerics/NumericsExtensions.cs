@@ -48,9 +48,9 @@ public static class NumericsExtensions
         where T : unmanaged
     {
         var dtype = DTypeExtensions.Of<T>("ToTorch");
-        var result = Torch.Empty(Longs(span.Lengths), dtype: dtype);
+        var result = Torch.Empty(Longs(span.Lengths), dtype: dtype, device: Device.Cpu);
         span.FlattenTo(result.AsSpan<T>());
-        return result;
+        return Torch.Finish(result, null, null, requiresGrad: false);
     }
 
     /// <summary>A tensor over the elements of a tensor of .NET, whatever its strides: nothing is copied, and each sees what the other writes.</summary>

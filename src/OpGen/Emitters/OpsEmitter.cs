@@ -30,8 +30,9 @@ internal static class OpsEmitter
         writer.Line($"// {op.Schema.Text}");
         writer.Line($"internal static {op.ManagedReturn} {op.CSharpName}({string.Join(", ", op.ManagedParameters.Select(entry => Parameter(entry.Argument, entry.Crossing)))})").Open();
         var openBlocks = 0;
-        // `fixed` statements nest and the others do not, so all plain ones come first.
-        var setup = op.Crossings.SelectMany(entry => entry.Crossing.Setup).OrderBy(line => line.StartsWith("fixed", StringComparison.Ordinal)).ToList();
+        // What may refuse an argument comes before what is to be given back, and `fixed` statements, which nest, come last.
+        var setup = op.Crossings.SelectMany(entry => entry.Crossing.Setup)
+            .OrderBy(line => line.StartsWith("fixed", StringComparison.Ordinal) ? 2 : line.StartsWith(Using, StringComparison.Ordinal) ? 1 : 0).ToList();
         var only = OnlyLoan(setup);
         foreach (var line in setup)
         {

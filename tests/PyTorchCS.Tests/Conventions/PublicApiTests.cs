@@ -21,10 +21,12 @@ public sealed class PublicApiTests
             File.WriteAllText(file, api);
         }
 
-        var baseline = File.ReadAllText(file).Split('\n').ToHashSet();
+        var baseline = File.ReadAllText(file);
+        var known = baseline.Split('\n').ToHashSet();
         var lines = api.Split('\n').ToHashSet();
-
-        lines.Except(baseline).Should().BeEmpty($"what is new belongs into PublicApi.txt: run the tests with {AcceptVariable}=1");
-        baseline.Except(lines).Should().BeEmpty($"what is gone breaks users; where it is meant, run the tests with {AcceptVariable}=1");
+        lines.Except(known).Should().BeEmpty($"what is new belongs into PublicApi.txt: run the tests with {AcceptVariable}=1");
+        known.Except(lines).Should().BeEmpty($"what is gone breaks users; where it is meant, run the tests with {AcceptVariable}=1");
+        // Types have lines in common, so that one that is new in one of them may be known from another.
+        api.Should().Be(baseline, $"each type keeps its members; where another one is meant, run the tests with {AcceptVariable}=1");
     }
 }

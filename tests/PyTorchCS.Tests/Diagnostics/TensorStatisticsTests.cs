@@ -169,4 +169,19 @@ public sealed class TensorStatisticsTests : LeakCheck
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drop(long length) => _ = Torch.Zeros(length);
+
+    [Fact]
+    public void Report_WithinAFunctionTransform_CountsWhatHasNoMemoryOfItsOwn()
+    {
+        var added = 0;
+        Func.Vmap(x =>
+        {
+            var before = TensorStatistics.Report();
+            using var y = x + 1;
+            added = (TensorStatistics.Report() - before).Count;
+            return x;
+        })(Torch.Ones(2, 3)).Dispose();
+
+        added.Should().Be(1);
+    }
 }

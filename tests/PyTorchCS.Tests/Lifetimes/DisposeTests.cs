@@ -46,6 +46,18 @@ public sealed class DisposeTests : LeakCheck
     }
 
     [Fact]
+    public void Dispose_AfterACallThatRefusedAWord_StillFrees()
+    {
+        var x = Torch.Ones(2);
+        var before = TensorStatistics.LiveTensors;
+        FluentActions.Invoking(() => x.Div(2, (RoundingMode)99)).Should().Throw<ArgumentOutOfRangeException>();
+
+        x.Dispose();
+
+        TensorStatistics.LiveTensors.Should().Be(before - 1);
+    }
+
+    [Fact]
     public void Dispose_OfABase_LeavesItsViews()
     {
         var x = Torch.Arange(4);

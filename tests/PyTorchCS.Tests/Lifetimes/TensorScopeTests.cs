@@ -210,4 +210,39 @@ public sealed class TensorScopeTests : LeakCheck
         layer.ZeroGrad();
         layer.Call(input).Pow(2).Mean().Backward();
     }
+
+    [Fact]
+    public void Keep_OnAnotherThread_Throws()
+    {
+        using var scope = Torch.Scope();
+        var x = Torch.Ones(1);
+
+        var keeping = Task.Factory.StartNew(() => scope.Keep(x), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        FluentActions.Invoking(() => keeping.GetAwaiter().GetResult()).Should().Throw<InvalidOperationException>().WithMessage("*thread that opened it*");
+    }
+
+    [Fact]
+    public void Dispose_OfAScopeOfAThreadThatHasEnded_LeavesThoseOfTheNextThread()
+    {
+        TensorScope? left = null;
+        Run(() => left = Torch.Scope());
+        // The state of the ended thread is free for the next one after its finalizer has run.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        Run(() =>
+        {
+            using var scope = Torch.Scope();
+            var x = Torch.Ones(1);
+
+            FluentActions.Invoking(left!.Dispose).Should().Throw<InvalidOperationException>();
+
+            x.IsDisposed.Should().BeFalse();
+            scope.Count.Should().Be(1);
+        });
+
+        static void Run(Action action) =>
+            Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
+    }
 }

@@ -242,4 +242,27 @@ public sealed class SafeTensorsTests : LeakCheck
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
         File.WriteAllBytes(FilePath, [.. length, .. text, .. data]);
     }
+
+    [Fact]
+    public void Save_OfAConjugatedOrNegatedView_WritesItsValues()
+    {
+        var z = Torch.Tensor([new System.Numerics.Complex(1, 2)], dtype: DType.Complex64);
+        StateDict state = new() { { "conj", z.Conj() }, { "imag", z.Conj().Imag } };
+
+        SafeTensors.Save(FilePath, state);
+        StateDict loaded = SafeTensors.Load(FilePath);
+
+        loaded["conj"].Should().BeEqualTo(z.Conj().ResolveConj());
+        loaded["imag"].Should().HaveValues(-2);
+    }
+
+    [Fact]
+    public void Save_OfASingleElementOfAColumn_WritesIt()
+    {
+        StateDict state = new() { { "x", Torch.Arange(4, dtype: DType.Float32).Reshape(2, 2)[1.., 1] } };
+
+        SafeTensors.Save(FilePath, state);
+
+        SafeTensors.Load(FilePath)["x"].Should().HaveShape(1).And.HaveValues(3);
+    }
 }

@@ -220,4 +220,18 @@ public sealed class DLPackTests : LeakCheck
 
         FluentActions.Invoking(() => Torch.FromDlpack(capsule)).Should().Throw<TorchException>().WithMessage("*version 2*");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void FromDlpack_RefusedForItsDevice_LeavesTheTensorInTheCapsule(bool versioned)
+    {
+        using var x = Torch.Ones(3);
+        using var capsule = x.ToDlpack(versioned);
+
+        FluentActions.Invoking(() => Torch.FromDlpack(capsule, Device.Meta, copy: false)).Should().Throw<ArgumentException>().WithMessage("from_dlpack*float32 [3]*meta*");
+
+        using var y = Torch.FromDlpack(capsule);
+        y.Storage.Should().Be(x.Storage);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using FluentAssertions;
+using PyTorchCS.Testing;
 
 namespace PyTorchCS.Tests;
 
@@ -67,5 +68,21 @@ public sealed class ScalarTests
         var act = () => ((Scalar)1.5).ToInt64();
 
         act.Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Scalar_OfEveryWholeNumberType_KeepsIt()
+    {
+        Scalar[] numbers = [(sbyte)5, (byte)5, (short)5, (ushort)5, 5, 5u, 5L, 5UL];
+
+        numbers.Should().AllSatisfy(number => number.Should().Be((Scalar)5L));
+        (Torch.Tensor(1L) + 5u).Should().HaveValues(6);
+    }
+
+    [Fact]
+    public void Scalar_TextOfAComplexNumber_HasOneSign()
+    {
+        ((Scalar)new Complex(1, -0d)).ToString().Should().Be("(1-0j)");
+        ((Scalar)new Complex(1, double.NaN)).ToString().Should().Be("(1+NaNj)");
     }
 }

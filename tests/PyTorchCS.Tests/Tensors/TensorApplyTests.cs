@@ -50,7 +50,7 @@ public sealed class TensorApplyTests : LeakCheck
     {
         var act = () => Torch.Zeros(2).Apply_<double>(value => value);
 
-        act.Should().Throw<ArgumentException>().WithMessage("*float32 [2]*Double*");
+        act.Should().Throw<ArgumentException>().WithMessage("apply_: *float32 [2]*Double*");
     }
 
     [Fact]

@@ -176,4 +176,15 @@ public sealed class TensorDataTests : LeakCheck
         x.IsMeta.Should().BeTrue();
         x.Should().HaveShape(2, 3);
     }
+
+    [Fact]
+    public void Copies_OfWhatHasNoElements_NameTheTensor()
+    {
+        var sparse = Torch.Eye(2).ToSparse();
+
+        FluentActions.Invoking(() => sparse.ToArray<float>()).Should().Throw<TorchException>().WithMessage("ToArray*float32 [2, 2]*");
+        FluentActions.Invoking(() => sparse.CopyTo(new float[4].AsSpan())).Should().Throw<TorchException>().WithMessage("CopyTo*float32 [2, 2]*");
+        FluentActions.Invoking(() => sparse.Strides).Should().Throw<InvalidOperationException>().WithMessage("stride*float32 [2, 2]*SparseCoo*");
+        FluentActions.Invoking(() => Torch.Tensor(1f).Size(0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("size: there is no dimension in float32 []*");
+    }
 }

@@ -141,4 +141,25 @@ public sealed class TensorIndexingTests : LeakCheck
 
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"*{index}*").WithMessage("*[3, 2]*");
     }
+
+    [Fact]
+    public void Get_ByAFractionWithoutDimensions_IsRefusedAsAnIndex() =>
+        FluentActions.Invoking(() => Torch.Arange(5)[Torch.Tensor(1f)]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*tensors used as indices must be*");
+
+    [Fact]
+    public void Set_UnderAnotherDefaultDevice_StaysOnItsOwn()
+    {
+        var x = Torch.Zeros(3);
+        try
+        {
+            Torch.SetDefaultDevice(Device.Meta);
+            x.Set(2, 1);
+            x.Set(7, Torch.Tensor([true, false, false], device: Device.Cpu));
+        }
+        finally
+        {
+            Torch.SetDefaultDevice(null);
+        }
+        x.Should().HaveValues(7, 2, 0);
+    }
 }

@@ -288,6 +288,28 @@ public sealed class TensorSharingTests : LeakCheck
         FluentActions.Invoking(() => Torch.Asarray(Torch.Ones(1), DType.Float64, copy: false)).Should().Throw<ArgumentException>().WithMessage("asarray*copy*");
     }
 
+    [Fact]
+    public void AsTensor_OfAnArray_UnderAnotherDefaultDevice_GoesThere()
+    {
+        float[,] matrix = { { 1 } };
+        try
+        {
+            Torch.SetDefaultDevice(Device.Meta);
+            Torch.AsTensor(matrix).Device.Should().Be(Device.Meta);
+            Torch.Asarray(new float[][] { [1] }).Device.Should().Be(Device.Meta);
+            Torch.AsTensor(matrix, device: Device.Cpu).Device.Should().Be(Device.Cpu);
+            Torch.FromMemory(new[] { 1f }).Device.Should().Be(Device.Cpu, "shared memory stays where it is");
+        }
+        finally
+        {
+            Torch.SetDefaultDevice(null);
+        }
+    }
+
+    [Fact]
+    public void Frombuffer_AsQuantizedNumbers_Throws() =>
+        FluentActions.Invoking(() => Torch.Frombuffer(new byte[2], DType.Qint8)).Should().Throw<ArgumentException>().WithMessage("frombuffer*qint8*scale*");
+
     /// <summary>Memory of a user's, which knows how often it is pinned.</summary>
     private sealed unsafe class CountingMemory(int length, bool isThrowing = false) : MemoryManager<float>
     {

@@ -92,4 +92,13 @@ public sealed class TensorStorageTests : LeakCheck
 
         act.Should().Throw<TorchException>().WithMessage("*view*");
     }
+
+    [Fact]
+    public void Storage_OfAConjugatedOrNegatedView_IsWhatLiesInMemory()
+    {
+        var z = Torch.Tensor([new System.Numerics.Complex(1, 2)]);
+
+        z.Conj().Storage.ToArray<System.Numerics.Complex>().Should().Equal(new System.Numerics.Complex(1, 2));
+        z.Conj().Imag.Storage.ToArray<double>().Should().Equal(1, 2);
+    }
 }

@@ -111,4 +111,12 @@ public sealed class LobpcgTests : LeakCheck
         var a = Torch.Randn([m, m], dtype: DType.Float64);
         return a + a.MT;
     }
+
+    [Fact]
+    public void Gradients_OfB_AreRefused()
+    {
+        var b = Torch.Eye(9).RequiresGrad_();
+
+        FluentActions.Invoking(() => Torch.Lobpcg(Torch.Eye(9), 1, B: b)).Should().Throw<ArgumentException>().WithMessage("lobpcg*without B*");
+    }
 }

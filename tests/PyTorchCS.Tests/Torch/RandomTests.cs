@@ -234,4 +234,13 @@ public sealed class RandomTests : LeakCheck
 
         act.Should().Throw<TorchException>();
     }
+
+    [Fact]
+    public void Generator_Disposed_IsNamed()
+    {
+        var generator = new Generator(1);
+        generator.Dispose();
+
+        FluentActions.Invoking(() => Torch.Rand([2], generator: generator)).Should().Throw<ObjectDisposedException>().Which.ObjectName.Should().Be("PyTorchCS.Generator");
+    }
 }

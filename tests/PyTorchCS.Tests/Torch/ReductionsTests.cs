@@ -63,4 +63,13 @@ public sealed class ReductionsTests : LeakCheck
         Torch.Split(tensor: Torch.Arange(5), splitSizeOrSections: 2).Select(part => part.Numel()).Should().Equal(2, 2, 1);
         Torch.Split(Torch.Arange(5), [1, 4], dim: 0)[1].Should().HaveValues(1, 2, 3, 4);
     }
+
+    [Fact]
+    public void NuclearNorm_OfMoreThanAMatrix_WantsDimensions()
+    {
+        var batch = Torch.Ones(2, 3, 4);
+
+        Torch.Norm(batch, NormOrder.Nuclear, new long[] { 1, 2 }).Should().HaveShape(2);
+        FluentActions.Invoking(() => Torch.Norm(batch, NormOrder.Nuclear)).Should().Throw<TorchException>().WithMessage("linalg_matrix_norm*2*");
+    }
 }

@@ -77,6 +77,20 @@ public sealed class SettingsTests : LeakCheck
         x[new long[] { 1 }].Item<float>().Should().Be(1);
     }
 
+    /// <summary>What checkpoints and gradient checks make for themselves goes with generators, or with the tensors of the call.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void DefaultDevice_IsNotThatOfWhatAutogradMakesForItself(bool fastMode)
+    {
+        var x = Torch.Ones([2], dtype: DType.Float64, requiresGrad: true);
+        Torch.SetDefaultDevice("meta");
+
+        Autograd.Checkpoint(v => F.Dropout(v) * v, x).Sum().Backward();
+        x.Grad.Should().NotBeNull();
+        Autograd.Gradcheck(v => v * v, x, fastMode: fastMode, checkForwardAd: true).Should().BeTrue();
+    }
+
     [Fact]
     public void DefaultDevice_IsThatOfItsThread()
     {

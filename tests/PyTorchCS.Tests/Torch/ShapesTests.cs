@@ -62,4 +62,15 @@ public sealed class ShapesTests : LeakCheck
 
         act.Should().Throw<ArgumentException>().WithMessage("unravel_index: the shape [2, -3]*");
     }
+
+    [Theory]
+    [InlineData(DType.Uint8)]
+    [InlineData(DType.Int32)]
+    public void UnravelIndex_OfASmallerType_CountsInInt64(DType dtype)
+    {
+        var coordinates = Torch.UnravelIndex(Torch.Tensor([200L, 3L]).To(dtype), new long[] { 2, 300 });
+
+        coordinates[0].Should().HaveDType(DType.Int64).And.HaveValues(0, 0);
+        coordinates[1].Should().HaveDType(DType.Int64).And.HaveValues(200, 3);
+    }
 }

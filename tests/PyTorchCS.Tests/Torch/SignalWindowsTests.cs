@@ -83,8 +83,9 @@ public sealed class SignalWindowsTests : LeakCheck
         var ofCount = () => Calls[name](-1, true, null);
         var ofDtype = () => Calls[name](3, true, DType.Int64);
 
-        ofCount.Should().Throw<ArgumentException>().WithMessage("signal.windows.*-1*");
-        ofDtype.Should().Throw<ArgumentException>().WithMessage("signal.windows.*int64*");
+        var member = string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        ofCount.Should().Throw<ArgumentException>().WithMessage($"signal.windows.{member}: *-1*");
+        ofDtype.Should().Throw<ArgumentException>().WithMessage($"signal.windows.{member}: *int64*");
     }
 
     [Fact]

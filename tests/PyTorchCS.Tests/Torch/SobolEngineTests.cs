@@ -62,4 +62,8 @@ public sealed class SobolEngineTests : LeakCheck
 
         act.Should().Throw<ArgumentOutOfRangeException>();
     }
+
+    [Fact]
+    public void DrawBase2_OfMoreThanThereAre_Throws() =>
+        FluentActions.Invoking(() => new SobolEngine(1).DrawBase2(64)).Should().Throw<ArgumentOutOfRangeException>();
 }

@@ -74,7 +74,7 @@ internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, Tenso
         foreach (var (device, bytes) in states)
         {
             using var generator = Generator.DefaultOf(device);
-            using var state = Torch.Tensor(bytes);
+            using var state = Torch.Tensor(bytes, device: Device.Cpu);
             generator.SetState(state);
         }
     }

@@ -73,7 +73,7 @@ internal sealed class FastComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
             DType.Complex64 => DType.Float32,
             var other => other,
         };
-        var numbers = Torch.Rand(like.Shape, generator: generator, dtype: dtype).To(like.Device);
+        var numbers = Torch.Rand(like.Shape, generator: generator, dtype: dtype, device: Device.Cpu).To(like.Device);
         return like.Numel() == 0 ? numbers : numbers / numbers.Norm();
     }
 

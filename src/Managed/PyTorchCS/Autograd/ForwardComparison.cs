@@ -97,7 +97,7 @@ internal sealed class ForwardComparison(Func<Tensor[], Tensor[]> func, Tensor[] 
         if (options.FastMode)
         {
             using var generator = new Generator(2147483647);
-            var numbers = Torch.Rand(input.Shape, generator: generator, dtype: input.DType).To(input.Device);
+            var numbers = Torch.Rand(input.Shape, generator: generator, dtype: input.DType, device: Device.Cpu).To(input.Device);
             yield return input.Numel() == 0 ? numbers : numbers / numbers.Abs().Norm();
             yield break;
         }

@@ -40,7 +40,7 @@ public static partial class Graph
             {
                 return (tensor.Device, tensor.Cpu());
             }
-            var pinned = Torch.Empty(tensor.Shape, dtype: tensor.DType, pinMemory: true);
+            var pinned = Torch.Empty(tensor.Shape, dtype: tensor.DType, device: Device.Cpu, pinMemory: true);
             return (tensor.Device, pinned.Copy_(tensor));
         }
 

@@ -75,12 +75,28 @@ public sealed class TensorReport
     {
         try
         {
-            var bytes = tensor.Layout == Layout.Strided && !tensor.IsMeta && storages.Add((tensor.Device, tensor.Storage)) ? tensor.Storage.Nbytes : 0;
-            return new(site, $"[{string.Join(", ", tensor.Shape)}]", tensor.DType, tensor.Device, 1, bytes);
+            return new(site, $"[{string.Join(", ", tensor.Shape)}]", tensor.DType, tensor.Device, 1, OwnBytes(tensor, storages));
         }
         catch (ObjectDisposedException)
         {
             return null; // by another thread, in this moment
+        }
+    }
+
+    private static long OwnBytes(Tensor tensor, HashSet<(Device Device, Storage Storage)> storages)
+    {
+        if (tensor.Layout != Layout.Strided || tensor.IsMeta)
+        {
+            return 0;
+        }
+        try
+        {
+            var storage = tensor.Storage;
+            return storages.Add((tensor.Device, storage)) ? storage.Nbytes : 0;
+        }
+        catch (TorchException)
+        {
+            return 0; // within a layer of a function transform, where the memory is that of the tensor inside
         }
     }
 

@@ -59,9 +59,17 @@ internal static unsafe class Errors
         var parts = new List<string>();
         for (var i = 0; i < operands.Length; i++)
         {
-            if (operands[i] is { IsDisposed: false } operand)
+            if (operands[i] is not { } operand)
+            {
+                continue;
+            }
+            try
             {
                 parts.Add($"{names[i]}: {operand.Describe()}");
+            }
+            catch (ObjectDisposedException)
+            {
+                // Of one that another thread disposes in this moment nothing can be said; the error is what matters.
             }
         }
         return string.Join(", ", parts);

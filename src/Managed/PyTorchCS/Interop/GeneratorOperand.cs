@@ -15,6 +15,7 @@ internal readonly ref struct GeneratorOperand : IDisposable
         {
             return default;
         }
+        ObjectDisposedException.ThrowIf(generator.Handle.IsClosed, generator);
         var taken = false;
         generator.Handle.DangerousAddRef(ref taken);
         return new GeneratorOperand(generator.Handle);

@@ -6,9 +6,9 @@ namespace PyTorchCS.Interop;
 
 /// <summary>Asks the collector to run when native memory has outgrown what the last collection left, since the collector sees only small objects.</summary>
 /// <remarks>
-/// The shim counts the bytes of all tensors on the processor. The budget is what survived the last collection and a step. The step shrinks
-/// while collections are cheap beside the work between them, for memory that comes back soon is still in the caches, and grows where they
-/// cost too much or find little, as while a program builds up what it keeps.
+/// The shim counts the bytes of all tensors on the processor, and beside them the memory of others that tensors keep: the collector sees the
+/// arrays that tensors lie over and cannot free them, since they stay pinned until dropped tensors have been looked for, and what survives its
+/// collections only because nobody has looked lets it wait longer for the next. Each of the two counts has a budget of its own.
 /// </remarks>
 internal static unsafe class MemoryGovernor
 {
@@ -19,11 +19,11 @@ internal static unsafe class MemoryGovernor
     private static readonly Action Finalizers = GC.WaitForPendingFinalizers;
 
     private static NativeCounters* s_counters;
-    private static CollectionPace s_pace = new(smallest: 8L << 20, largest: 128L << 20);
-    private static long s_floor; // live bytes between here and s_range more call for nothing
-    private static ulong s_range = (ulong)s_pace.Step;
-    private static long s_left; // bytes that were alive after the last collection
-    private static long s_leftOld; // and after the last one of the oldest generation
+    // Memory that has left the caches takes some 20 us a megabyte more to be written than memory that was just freed (docs/performance.md).
+    private static CollectionBudget s_own = new(smallest: 4L << 20, largest: 128L << 20, worth: TimeSpan.FromMicroseconds(80));
+    // Memory of others is there already, and a tensor over it costs next to nothing: collections are rarer than where tensors bring their own.
+    private static CollectionBudget s_shared = new(smallest: 64L << 20, largest: 512L << 20);
+    private static long s_leftOld; // own bytes that were alive after the last collection of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
     private static long s_collections;
     private static volatile bool s_isCollecting;
@@ -58,17 +58,25 @@ internal static unsafe class MemoryGovernor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Check()
     {
-        if ((ulong)(s_counters->Live - s_floor) > s_range)
+        if (s_own.IsLeftBy(s_counters->Live))
         {
-            Adjust();
+            Adjust(ref s_own, &s_counters->Live);
+        }
+    }
+
+    /// <summary>Called for every tensor over memory of others.</summary>
+    internal static void CheckShared()
+    {
+        if (s_shared.IsLeftBy(Volatile.Read(ref s_counters->Shared)))
+        {
+            Adjust(ref s_shared, &s_counters->Shared);
         }
     }
 
     /// <summary>Collects as little as helps, unless another thread does so already.</summary>
-    /// <param name="share">What the collection took beside the time since the last one.</param>
-    internal static bool TryCollect(out double share)
+    internal static bool TryCollect(out CollectionCost cost)
     {
-        share = 0;
+        cost = default;
         if (!Gate.TryEnter())
         {
             return false;
@@ -80,11 +88,11 @@ internal static unsafe class MemoryGovernor
             // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
             // collection than it may.
             var collecting = Run(generation: 1);
-            if (s_left - s_leftOld > Math.Max(2 * s_pace.Step, s_leftOld / 2))
+            if (s_own.Left - s_leftOld > Math.Max(2 * s_own.Step, s_leftOld / 2))
             {
                 collecting += Run(GC.MaxGeneration);
             }
-            share = collecting / Stopwatch.GetElapsedTime(s_collected, started);
+            cost = new CollectionCost(collecting, collecting / Stopwatch.GetElapsedTime(s_collected, started));
             return true;
         }
         finally
@@ -95,7 +103,7 @@ internal static unsafe class MemoryGovernor
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Adjust()
+    private static void Adjust(ref CollectionBudget budget, long* counter)
     {
         if (!Gate.TryEnter())
         {
@@ -103,18 +111,16 @@ internal static unsafe class MemoryGovernor
         }
         try
         {
-            var live = LiveBytes;
-            if (live <= s_left)
+            var held = Volatile.Read(ref *counter);
+            if (held <= budget.Left)
             {
                 // Much that survived the last collection has been disposed since: what is dropped from here on counts from there.
-                s_pace.Reset();
-                s_left = live;
+                budget.Begin(held);
             }
-            else if (TryCollect(out var share))
+            else if (TryCollect(out var cost))
             {
-                s_pace.Adapt(share, live - s_left, s_left);
+                budget.Adapt(cost, held);
             }
-            SetBudget();
         }
         finally
         {
@@ -135,7 +141,6 @@ internal static unsafe class MemoryGovernor
             // Objects with finalizers may hold tensors.
             Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
-            SetBudget();
         }
         finally
         {
@@ -152,19 +157,14 @@ internal static unsafe class MemoryGovernor
         var collecting = Stopwatch.GetElapsedTime(started);
         TensorRegistry.FreeDropped();
         s_isCollecting = false;
-        s_left = LiveBytes;
+        s_own.Settle(LiveBytes);
+        s_shared.Settle(SharedBytes);
         if (generation == GC.MaxGeneration)
         {
-            s_leftOld = s_left;
+            s_leftOld = s_own.Left;
         }
         s_collections++;
         return collecting;
-    }
-
-    private static void SetBudget()
-    {
-        s_floor = (s_left / 2) - s_pace.Step;
-        s_range = (ulong)(s_left + s_pace.Step - s_floor);
     }
 
     /// <summary>The shim calls it where a limit would be passed or memory ran out.</summary>

@@ -21,9 +21,10 @@ internal static unsafe class PinnedMemory
     internal static Tensor Share(MemoryHandle pinned, void* first, ReadOnlySpan<long> shape, long[]? strides, DType dtype, string operation)
     {
         var owner = new GCHandle<Pin>(new Pin(pinned));
+        Tensor tensor;
         try
         {
-            return Make(first, &ReleasePin, GCHandle<Pin>.ToIntPtr(owner), shape, strides, dtype, operation);
+            tensor = Make(first, &ReleasePin, GCHandle<Pin>.ToIntPtr(owner), shape, strides, dtype, operation);
         }
         catch
         {
@@ -31,17 +32,20 @@ internal static unsafe class PinnedMemory
             owner.Dispose();
             throw;
         }
+        MemoryGovernor.CheckShared();
+        return tensor;
     }
 
     /// <summary>A tensor over an array of whatever rank, from so many bytes after its first element.</summary>
     internal static Tensor ShareArray(Array array, long offset, ReadOnlySpan<long> shape, DType dtype, string operation)
     {
         var owner = new PinnedGCHandle<Array>(array);
+        Tensor tensor;
         try
         {
             fixed (byte* first = &MemoryMarshal.GetArrayDataReference(array))
             {
-                return Make(first + offset, &ReleaseArray, PinnedGCHandle<Array>.ToIntPtr(owner), shape, null, dtype, operation);
+                tensor = Make(first + offset, &ReleaseArray, PinnedGCHandle<Array>.ToIntPtr(owner), shape, null, dtype, operation);
             }
         }
         catch
@@ -49,6 +53,8 @@ internal static unsafe class PinnedMemory
             owner.Dispose();
             throw;
         }
+        MemoryGovernor.CheckShared();
+        return tensor;
     }
 
     private static Tensor Make(
@@ -61,9 +67,7 @@ internal static unsafe class PinnedMemory
                 nint result;
                 var given = strides is null ? default : new Optional<NativeSpan>(new NativeSpan(steps, strides.Length), hasValue: true);
                 Errors.Check(Native.FromBlob(&result, data, release, owner, new NativeSpan(sizes, shape.Length), given, (sbyte)dtype), operation);
-                var tensor = Tensor.Adopt(result);
-                SharedMemoryGovernor.Check();
-                return tensor;
+                return Tensor.Adopt(result);
             }
         }
     }

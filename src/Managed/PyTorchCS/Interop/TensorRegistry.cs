@@ -31,11 +31,11 @@ internal static unsafe class TensorRegistry
                 return;
             }
         }
-        if (MemoryGovernor.TryCollect(out var share))
+        if (MemoryGovernor.TryCollect(out var cost))
         {
             lock (Gate)
             {
-                s_pace.Adapt(share, before - InUse, InUse);
+                s_pace.Adapt(cost, before - InUse, InUse);
                 s_budget = InUse + s_pace.Step;
             }
         }

@@ -168,7 +168,9 @@ public static class SafeTensors
     private static void WriteData(FileStream stream, Tensor tensor)
     {
         using TensorScope scope = Torch.Scope();
-        Tensor bytes = tensor.Detach().Cpu().Contiguous().Reshape(-1).View(DType.Uint8);
+        Tensor plain = tensor.Detach().Cpu().ResolveConj().ResolveNeg().Contiguous();
+        // In a row they lie, but a single element may have any stride, of which bytes cannot be seen.
+        Tensor bytes = plain.AsStrided([plain.Numel()], [1]).View(DType.Uint8);
         long total = bytes.Numel();
         byte[] buffer = new byte[Math.Min(total, ChunkBytes)];
         for (long offset = 0; offset < total; offset += buffer.Length)

@@ -34,20 +34,13 @@ public sealed class DLPackCapsule : SafeHandle
 
     internal static unsafe DLPackCapsule Of(Tensor tensor, bool isVersioned)
     {
-        using var self = Operand.Of(tensor, "self");
         var capsule = new DLPackCapsule(isVersioned);
-        nint managed;
-        var error = Native.ExportDlpack(&managed, self.Handle, isVersioned);
-        if (error is not null)
-        {
-            throw Errors.Raise(error, "to_dlpack", "self", [tensor]);
-        }
-        capsule.SetHandle(managed);
+        capsule.Put(tensor);
         return capsule;
     }
 
-    /// <summary>Takes the tensor out; the capsule counts as closed then. Where that fails, it keeps the tensor.</summary>
-    internal unsafe Tensor Take()
+    /// <summary>Takes the tensor out; the capsule counts as closed then. Where that fails, or the check throws, it keeps the tensor.</summary>
+    internal unsafe Tensor Take(Action<Tensor> check)
     {
         if (IsClosed || Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
@@ -63,9 +56,22 @@ public sealed class DLPackCapsule : SafeHandle
             }
             nint result;
             Errors.Check(Native.ImportDlpack(&result, handle, IsVersioned), "from_dlpack");
-            SetHandleAsInvalid();
+            SetHandle(0);
             var tensor = Tensor.Adopt(result);
-            SharedMemoryGovernor.Check();
+            try
+            {
+                check(tensor);
+            }
+            catch
+            {
+                using (tensor)
+                {
+                    Put(tensor);
+                }
+                throw;
+            }
+            SetHandleAsInvalid();
+            MemoryGovernor.CheckShared();
             return tensor;
         }
         finally
@@ -76,6 +82,18 @@ public sealed class DLPackCapsule : SafeHandle
                 DangerousRelease();
             }
         }
+    }
+
+    private unsafe void Put(Tensor tensor)
+    {
+        using var self = Operand.Of(tensor, "self");
+        nint managed;
+        var error = Native.ExportDlpack(&managed, self.Handle, IsVersioned);
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "to_dlpack", "self", [tensor]);
+        }
+        SetHandle(managed);
     }
 
     /// <inheritdoc/>

@@ -62,6 +62,13 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>An integer.</summary>
     public static implicit operator Scalar(byte value) => (long)value;
 
+    /// <summary>An integer.</summary>
+    // Without this and the next one, C# could not choose between long and ulong, or between int and uint.
+    public static implicit operator Scalar(uint value) => (long)value;
+
+    /// <summary>An integer.</summary>
+    public static implicit operator Scalar(ushort value) => (long)value;
+
     /// <summary>An integer beyond the range of <see cref="long"/>.</summary>
     public static implicit operator Scalar(ulong value) => new(value > long.MaxValue ? UnsignedKind : IntegerKind, unchecked((long)value));
 
@@ -122,7 +129,7 @@ public readonly struct Scalar : IEquatable<Scalar>
         FloatingKind => Real.ToString("R", CultureInfo.InvariantCulture),
         BoolKind => _bits != 0 ? "True" : "False",
         UnsignedKind => unchecked((ulong)_bits).ToString(CultureInfo.InvariantCulture),
-        ComplexKind => string.Create(CultureInfo.InvariantCulture, $"({Real:R}{(_imaginary < 0 ? "" : "+")}{_imaginary:R}j)"),
+        ComplexKind => string.Create(CultureInfo.InvariantCulture, $"({Real:R}{(double.IsNegative(_imaginary) && !double.IsNaN(_imaginary) ? "" : "+")}{_imaginary:R}j)"),
         _ => _bits.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -37,12 +37,16 @@ public sealed unsafe class Storage : IEquatable<Storage>
     /// <summary>The dtype of the tensor that it was taken from.</summary>
     public DType DType => _tensor.DType;
 
-    /// <summary>Copies all elements, also those that the tensor skips.</summary>
+    /// <summary>Copies all elements as they lie in memory, also those that the tensor skips.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the tensor's dtype is stored.</exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
-        using var flat = Ops.AsStrided(_tensor, [Length], [1], 0);
+        using var scope = Torch.Scope();
+        var flat = Ops.AsStrided(_tensor, [Length], [1], 0);
+        // What a lazy conjugation or negation would make of the elements does not lie in memory: a second one takes it back.
+        flat = flat.IsConj() ? flat.Conj() : flat;
+        flat = flat.IsNeg() ? flat.Neg() : flat;
         return flat.ToArray<T>();
     }
 

@@ -11,7 +11,7 @@ public partial class Tensor
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(callable);
-        CheckApplicable("apply_", this);
+        CheckApplicable<T>("apply_", this);
         var elements = ToArray<T>();
         for (var i = 0; i < elements.Length; i++)
         {
@@ -31,7 +31,7 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(callable);
-        CheckApplicable("map_", this, tensor);
+        CheckApplicable<T>("map_", this, tensor);
         var elements = ToArray<T>();
         var others = Expanded<T>(tensor);
         for (var i = 0; i < elements.Length; i++)
@@ -53,7 +53,7 @@ public partial class Tensor
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(callable);
-        CheckApplicable("map2_", this, x, y);
+        CheckApplicable<T>("map2_", this, x, y);
         var elements = ToArray<T>();
         var first = Expanded<T>(x);
         var second = Expanded<T>(y);
@@ -64,7 +64,8 @@ public partial class Tensor
         return Replace(elements);
     }
 
-    private static void CheckApplicable(string operation, params ReadOnlySpan<Tensor> tensors)
+    private static void CheckApplicable<T>(string operation, params ReadOnlySpan<Tensor> tensors)
+        where T : unmanaged
     {
         foreach (var tensor in tensors)
         {
@@ -72,6 +73,7 @@ public partial class Tensor
             {
                 throw new InvalidOperationException($"{operation}: works on the processor only, not for {tensor.Describe()}");
             }
+            tensor.CheckElementType<T>(operation);
             if (tensor.RequiresGrad)
             {
                 throw new InvalidOperationException($"{operation}: a function of managed code has no gradient, and {tensor.Describe()} requires one");

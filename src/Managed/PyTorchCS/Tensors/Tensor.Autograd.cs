@@ -64,6 +64,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Whether a non-leaf keeps its gradient, see <see cref="RetainGrad"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.retains_grad.html"/>
     public bool RetainsGrad
     {
         get
@@ -109,6 +110,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Sets <see cref="RequiresGrad"/> and gives this tensor back.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.requires_grad_.html"/>
     public Tensor RequiresGrad_(bool requiresGrad = true)
     {
         RequiresGrad = requiresGrad;
@@ -128,6 +130,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Cuts this tensor from its history, in place.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.detach_.html"/>
     public Tensor Detach_()
     {
         Ops.Detach_(this);

@@ -6,6 +6,7 @@ public unsafe partial class Tensor
 {
     /// <summary>The only element, as a number of the kind of the dtype.</summary>
     /// <exception cref="TorchException">There is not exactly one element.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.item.html"/>
     public Scalar Item()
     {
         using var self = Operand.Of(this, "self");
@@ -22,6 +23,7 @@ public unsafe partial class Tensor
     /// <remarks>Any number is read as a floating-point one; an integer must fit; a floating-point number is read as no integer.</remarks>
     /// <exception cref="TorchException">There is not exactly one element.</exception>
     /// <exception cref="InvalidOperationException">The number cannot be read as a <typeparamref name="T"/>.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.item.html"/>
     public T Item<T>()
         where T : unmanaged => Item().To<T>();
 
@@ -52,39 +54,50 @@ public unsafe partial class Tensor
     }
 
     /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to.html"/>
     public Tensor To(DType dtype, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null) =>
         Ops.ToDtype(this, dtype, nonBlocking, copy, memoryFormat);
 
     /// <summary>This tensor on the device and with the dtype that are given; null leaves one as it is.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to.html"/>
     public Tensor To(Device? device = null, DType? dtype = null, bool nonBlocking = false, bool copy = false, MemoryFormat? memoryFormat = null) =>
         Ops.ToDtypeLayout(this, dtype, device: device, nonBlocking: nonBlocking, copy: copy, memoryFormat: memoryFormat);
 
     /// <summary>This tensor with the dtype and on the device of another.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.to.html"/>
     public Tensor To(Tensor other, bool nonBlocking = false, bool copy = false) => Ops.ToOther(this, other, nonBlocking, copy);
 
     /// <summary>This tensor on the processor.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.cpu.html"/>
     public Tensor Cpu(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(Device.Cpu, memoryFormat: memoryFormat);
 
     /// <summary>This tensor on a CUDA device, by default the current one.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.cuda.html"/>
     public Tensor Cuda(int? device = null, bool nonBlocking = false, MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) =>
         To(new Device(DeviceType.Cuda, device ?? -1), nonBlocking: nonBlocking, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float32"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.float.html"/>
     public Tensor Float(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float64"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.double.html"/>
     public Tensor Double(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Float16"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.half.html"/>
     public Tensor Half(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Float16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bfloat16"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.bfloat16.html"/>
     public Tensor Bfloat16(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bfloat16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Complex64"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.cfloat.html"/>
     public Tensor Cfloat(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Complex128"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.cdouble.html"/>
     public Tensor Cdouble(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Complex128, memoryFormat: memoryFormat);
 
     /// <summary>This tensor with another dtype; the same elements where it has it already.</summary>
@@ -92,21 +105,27 @@ public unsafe partial class Tensor
     public Tensor Type(DType dtype, bool nonBlocking = false) => To(dtype, nonBlocking);
 
     /// <summary>This tensor as <see cref="DType.Int64"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.long.html"/>
     public Tensor Long(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int64, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int32"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.int.html"/>
     public Tensor Int(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int32, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int16"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.short.html"/>
     public Tensor Short(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int16, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Int8"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.char.html"/>
     public Tensor Char(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Int8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Uint8"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.byte.html"/>
     public Tensor Byte(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Uint8, memoryFormat: memoryFormat);
 
     /// <summary>This tensor as <see cref="DType.Bool"/>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.bool.html"/>
     public Tensor Bool(MemoryFormat memoryFormat = MemoryFormat.PreserveFormat) => To(DType.Bool, memoryFormat: memoryFormat);
 
     private void CheckElementType<T>(string operation)
@@ -124,7 +143,11 @@ public unsafe partial class Tensor
         using var self = Operand.Of(this, "self");
         fixed (T* address = destination)
         {
-            Errors.Check(Native.CopyTo(self.Handle, address, (long)destination.Length * sizeof(T)), operation);
+            var error = Native.CopyTo(self.Handle, address, (long)destination.Length * sizeof(T));
+            if (error is not null)
+            {
+                throw Errors.Raise(error, operation, "self", [this]);
+            }
         }
     }
 }

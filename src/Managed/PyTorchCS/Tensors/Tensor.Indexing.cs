@@ -54,7 +54,7 @@ public partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">A position is out of range, or there are more entries than dimensions.</exception>
     public void Set(Scalar value, params ReadOnlySpan<TensorIndex> indices)
     {
-        using var number = Torch.ScalarTensor(value, DType, Device.Type == DeviceType.Cpu ? default(Device?) : Device);
+        using var number = Ops.ScalarTensor(value, DType, device: Device);
         this[indices] = number;
     }
 
@@ -139,11 +139,11 @@ public partial class Tensor
     private static void PlaceTensor(Tensor index, bool isLast, ref Tensor view, ref int dim, List<Tensor?> tensors, Temporaries temporaries)
     {
         var isMask = IsMask(index);
-        if (index.Ndim == 0 && !isMask)
+        if (index.Ndim == 0 && !isMask && !index.IsFloatingPoint() && !index.IsComplex())
         {
             view = temporaries.Add(SelectOne(view, dim, index.Item().ToInt64()));
         }
-        else if (index.Ndim == 0)
+        else if (index.Ndim == 0 && isMask)
         {
             view = temporaries.Add(Ops.Unsqueeze(view, dim));
             Place(tensors, dim++, temporaries.Add(Ops.Reshape(index, [1])));

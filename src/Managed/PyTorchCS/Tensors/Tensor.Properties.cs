@@ -7,6 +7,7 @@ namespace PyTorchCS;
 public unsafe partial class Tensor
 {
     /// <summary>The size of each dimension.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.shape.html"/>
     public long[] Shape
     {
         get
@@ -31,15 +32,17 @@ public unsafe partial class Tensor
             long dim;
             Errors.Check(Native.Geometry(self.Handle, &sizes, &strides, &dim), "stride");
             return strides is null && dim > 0
-                ? throw new InvalidOperationException($"a tensor with layout {Native.Layout(self.Handle)} has no strides")
+                ? throw new InvalidOperationException($"stride: {Describe()} with layout {Native.Layout(self.Handle)} has no strides")
                 : new ReadOnlySpan<long>(strides, (int)dim).ToArray();
         }
     }
 
     /// <summary>The number of dimensions.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.ndim.html"/>
     public int Ndim => (int)Dim();
 
     /// <summary>The dtype of the elements.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensor_attributes.html#torch.dtype"/>
     public DType DType
     {
         get
@@ -50,6 +53,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The device that holds the elements.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.device.html"/>
     public Device Device
     {
         get
@@ -60,6 +64,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>Dense with strides, or one of the sparse layouts.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensor_attributes.html#torch.layout"/>
     public Layout Layout
     {
         get
@@ -70,6 +75,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The place of the first element in the storage, counted in elements.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.storage_offset.html"/>
     public long StorageOffset
     {
         get
@@ -82,12 +88,15 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The one-dimensional memory in which the elements lie, and which views share.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.storage.html"/>
     public Storage Storage => new(this);
 
     /// <summary>The bytes that the elements take: their number times their size.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.nbytes.html"/>
     public long Nbytes => Numel() * Itemsize;
 
     /// <summary>The size of an element, in bytes.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.itemsize.html"/>
     public int Itemsize => DType.Itemsize;
 
     /// <summary>How many times the elements were changed in place; views share the count.</summary>
@@ -106,39 +115,50 @@ public unsafe partial class Tensor
     public bool IsCpu => Device.Type == DeviceType.Cpu;
 
     /// <summary>True where the elements live on a CUDA device.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_cuda.html"/>
     public bool IsCuda => Device.Type == DeviceType.Cuda;
 
     /// <summary>True where there are no elements, only shape and dtype.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_meta.html"/>
     public bool IsMeta => Device.Type == DeviceType.Meta;
 
     /// <summary>True for a sparse tensor in coordinate format.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_sparse.html"/>
     public bool IsSparse => Layout == Layout.SparseCoo;
 
     /// <summary>True for a sparse tensor in compressed row format.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_sparse_csr.html"/>
     public bool IsSparseCsr => Layout == Layout.SparseCsr;
 
     /// <summary>True for a tensor in oneDNN's own blocks.</summary>
     public bool IsMkldnn => Layout == Layout.Mkldnn;
 
     /// <summary>True for the quantized dtypes.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_quantized.html"/>
     public bool IsQuantized => DType is DType.Qint8 or DType.Quint8 or DType.Qint32;
 
     /// <summary>This tensor with its dimensions reversed: <c>torch.Tensor.T</c>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensors.html#torch.Tensor.T"/>
     public Tensor T => Ops.NumpyT(this);
 
     /// <summary>Each matrix of the last two dimensions transposed: <c>torch.Tensor.mT</c>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensors.html#torch.Tensor.mT"/>
     public Tensor MT => Ops.MT(this);
 
     /// <summary>A matrix transposed and conjugated: <c>torch.Tensor.H</c>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensors.html#torch.Tensor.H"/>
     public Tensor H => Ops.MatrixH(this);
 
     /// <summary>Each matrix of the last two dimensions transposed and conjugated: <c>torch.Tensor.mH</c>.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/tensors.html#torch.Tensor.mH"/>
     public Tensor MH => Ops.MH(this);
 
     /// <summary>The real part, as a view.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.real.html"/>
     public Tensor Real => Ops.Real(this);
 
     /// <summary>The imaginary part, as a view.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.imag.html"/>
     public Tensor Imag => Ops.Imag(this);
 
     /// <summary>Whether both tensors have the same shape.</summary>
@@ -157,6 +177,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The number of dimensions.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.dim.html"/>
     public long Dim()
     {
         using var self = Operand.Of(this, "self");
@@ -164,6 +185,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The number of elements.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.numel.html"/>
     public long Numel()
     {
         using var self = Operand.Of(this, "self");
@@ -171,9 +193,11 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The sizes of all dimensions.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.size.html"/>
     public long[] Size() => Shape;
 
     /// <summary>The size of one dimension; negative ones count from the end.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.size.html"/>
     public long Size(long dim)
     {
         var shape = Shape;
@@ -181,9 +205,11 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The strides of all dimensions.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.stride.html"/>
     public long[] Stride() => Strides;
 
     /// <summary>The stride of one dimension; negative ones count from the end.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.stride.html"/>
     public long Stride(long dim)
     {
         var strides = Strides;
@@ -191,9 +217,11 @@ public unsafe partial class Tensor
     }
 
     /// <summary>True for the real floating-point dtypes.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_floating_point.html"/>
     public bool IsFloatingPoint() => DType.IsFloatingPoint;
 
     /// <summary>True for the complex dtypes.</summary>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.is_complex.html"/>
     public bool IsComplex() => DType.IsComplex;
 
     /// <summary>True where the elements lie row after row, or in another order of dimensions that is given, without gaps.</summary>
@@ -247,5 +275,6 @@ public unsafe partial class Tensor
     private int Wrap(long dim, int ndim, string operation, [CallerArgumentExpression(nameof(dim))] string name = "") =>
         dim >= -ndim && dim < ndim
             ? (int)(dim < 0 ? dim + ndim : dim)
-            : throw new ArgumentOutOfRangeException(name, dim, $"{operation}: dimension out of range [{-ndim}, {ndim - 1}] of {Describe()}");
+            : throw new ArgumentOutOfRangeException(
+                name, dim, $"{operation}: {(ndim == 0 ? "there is no dimension in" : $"dimension out of range [{-ndim}, {ndim - 1}] of")} {Describe()}");
 }

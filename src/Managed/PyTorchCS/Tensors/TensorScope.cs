@@ -29,12 +29,18 @@ public sealed class TensorScope : IDisposable
     public int Count => _isDisposed ? 0 : _tensors.Count;
 
     /// <summary>Hands a tensor to the outer scope, or to the collector where there is none, and gives it back.</summary>
+    /// <exception cref="InvalidOperationException">The call comes from another thread than the one that opened the scope.</exception>
     public T Keep<T>(T tensor)
         where T : Tensor
     {
         ArgumentNullException.ThrowIfNull(tensor);
+        if (_isDisposed)
+        {
+            return tensor;
+        }
+        CheckThread();
         // Tensors to keep are mostly among the last ones made.
-        var place = _isDisposed ? -1 : _tensors.LastIndexOf(tensor);
+        var place = _tensors.LastIndexOf(tensor);
         if (place >= 0)
         {
             _tensors.RemoveAt(place);
@@ -65,10 +71,7 @@ public sealed class TensorScope : IDisposable
         {
             return;
         }
-        if (!ReferenceEquals(ThreadContext.Current, _thread))
-        {
-            throw new InvalidOperationException("a Torch.Scope() ends on the thread that opened it; do not await inside one");
-        }
+        CheckThread();
         while (_thread.Scope is { } inner && !ReferenceEquals(inner, this))
         {
             inner.Dispose();
@@ -95,6 +98,20 @@ public sealed class TensorScope : IDisposable
         if (!_isSuspended)
         {
             _tensors.Add(tensor);
+        }
+    }
+
+    private void CheckThread()
+    {
+        // The state of a thread that has ended goes over to another one, and not the scopes that were left open on it.
+        var scope = ReferenceEquals(ThreadContext.Current, _thread) ? _thread.Scope : null;
+        while (scope is not null && !ReferenceEquals(scope, this))
+        {
+            scope = scope._outer;
+        }
+        if (scope is null)
+        {
+            throw new InvalidOperationException("a Torch.Scope() is used, and ends, on the thread that opened it; do not await inside one");
         }
     }
 

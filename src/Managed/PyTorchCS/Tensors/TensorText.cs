@@ -5,7 +5,7 @@ using PyTorchCS.Interop;
 namespace PyTorchCS;
 
 /// <summary>Prints tensors as PyTorch does.</summary>
-internal sealed class TensorText
+internal sealed partial class TensorText
 {
     private const string Prefix = "tensor(";
 
@@ -19,11 +19,13 @@ internal sealed class TensorText
     private TensorText(Tensor tensor, PrintOptions options)
     {
         _options = options;
+        // No kernel reads this dtype: PyTorch, too, shows its bytes.
+        tensor = tensor.DType == DType.Float4E2m1fnX2 ? tensor.View(DType.Uint8) : tensor;
         var shown = tensor.Numel() > options.Threshold ? Edges(tensor, options.Edgeitems) : tensor;
         var dtype = tensor.DType;
         _shape = shown.Shape;
         _isCut = [.. tensor.Shape.Zip(_shape, (whole, part) => part < whole)];
-        _elements = Elements(shown, dtype);
+        _elements = Numbers(shown, dtype);
         if (dtype.IsComplex)
         {
             var format = new ComplexFormat([.. _elements.Cast<Complex>()], options);
@@ -48,64 +50,71 @@ internal sealed class TensorText
         using var scope = Torch.Scope();
         using var guard = Torch.NoGrad();
         var options = PrintOptions.Current;
-        var body = Body(tensor, options, out var suffixes);
-        return AddSuffixes(Prefix + body, suffixes, options.Linewidth);
-    }
-
-    private static string Body(Tensor tensor, PrintOptions options, out List<string> suffixes)
-    {
-        suffixes = [];
-        var dtype = tensor.DType;
-        var device = tensor.Device;
-        if (device.Type != DeviceType.Cpu)
+        var suffixes = new List<string>();
+        if (tensor.Device is { Type: not DeviceType.Cpu } device)
         {
             suffixes.Add($"device='{device}'");
         }
-        string body;
-        var isDense = tensor.Layout == Layout.Strided;
-        if (device.Type == DeviceType.Meta || !isDense)
+        // Of a sparse tensor LibTorch cannot tell.
+        var (value, tangent) = tensor.Layout == Layout.Strided ? ForwardAd.UnpackDual(tensor) : new UnpackedDualTensor(tensor, null);
+        var body = value.Layout is Layout.Strided or Layout.Mkldnn ? Body(value, options, suffixes) : SparseBody(value, options, suffixes);
+        if (value.Layout != Layout.Strided)
+        {
+            suffixes.Add($"layout=torch.{PythonName(value.Layout)}");
+        }
+        if (History(tensor) is { } history)
+        {
+            suffixes.Add(history);
+        }
+        if (tangent is not null)
+        {
+            suffixes.Add($"tangent={tangent}");
+        }
+        return AddSuffixes(Prefix + body, suffixes, options.Linewidth, isLineBroken: value.IsSparse);
+    }
+
+    private static string Body(Tensor tensor, PrintOptions options, List<string> suffixes)
+    {
+        var isWithoutElements = tensor.IsMeta || tensor.Numel() == 0;
+        if (tensor.IsMeta || (isWithoutElements && tensor.Ndim != 1))
         {
             suffixes.Add($"size={ShapeText(tensor.Shape)}");
-            body = "...";
         }
-        else if (tensor.Numel() == 0)
-        {
-            if (tensor.Ndim != 1)
-            {
-                suffixes.Add($"size={ShapeText(tensor.Shape)}");
-            }
-            body = "[]";
-        }
-        else if (options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold)
-        {
-            body = "[...]";
-        }
-        else
-        {
-            body = new TensorText(tensor, options).Write();
-        }
+
         // Where no element shows what kind it is, only the default needs no word.
-        var isWithoutElements = isDense && (device.Type == DeviceType.Meta || tensor.Numel() == 0);
-        if (isWithoutElements ? dtype != Torch.GetDefaultDtype() : !IsDefault(dtype))
+        if (isWithoutElements ? tensor.DType != Torch.GetDefaultDtype() : !IsDefault(tensor.DType))
         {
-            suffixes.Add($"dtype=torch.{dtype.PythonName()}");
+            suffixes.Add($"dtype=torch.{tensor.DType.PythonName()}");
         }
-        if (!isDense)
+        return Elements(tensor, options, Prefix.Length);
+    }
+
+    /// <summary>All elements, or the edges, in as many brackets as there are dimensions.</summary>
+    private static string Elements(Tensor tensor, PrintOptions options, int indent) =>
+        tensor.IsMeta ? "..."
+        : tensor.Numel() == 0 ? "[]"
+        : options.Edgeitems == 0 && tensor.Ndim > 0 && tensor.Numel() > options.Threshold ? "[...]"
+        : new TensorText(tensor.Layout == Layout.Strided ? tensor : tensor.ToDense(), options).Write(indent);
+
+    /// <summary>What autograd knows of the tensor, or null.</summary>
+    private static string? History(Tensor tensor)
+    {
+        try
         {
-            suffixes.Add($"layout=torch.{PythonName(tensor.Layout)}");
-        }
-        if (tensor.GradFn is { } node)
-        {
+            if (tensor.GradFn is not { } node)
+            {
+                return tensor.RequiresGrad ? "requires_grad=True" : null;
+            }
             var name = node.Name;
             // Left to the collector, it would keep the graph.
             node.Free();
-            suffixes.Add($"grad_fn=<{name[(name.LastIndexOf(':') + 1)..]}>");
+            return $"grad_fn=<{name[(name.LastIndexOf(':') + 1)..]}>";
         }
-        else if (tensor.RequiresGrad)
+        catch (TorchException)
         {
-            suffixes.Add("requires_grad=True");
+            // A view that was made without recording and then changed in place has a history that is an error; it is printed all the same.
+            return "grad_fn=<Invalid>";
         }
-        return body;
     }
 
     private static bool IsDefault(DType dtype)
@@ -130,7 +139,7 @@ internal sealed class TensorText
         ? string.Create(CultureInfo.InvariantCulture, $"({shape[0]},)")
         : "(" + string.Join(", ", shape) + ")";
 
-    private static object[] Elements(Tensor tensor, DType dtype)
+    private static object[] Numbers(Tensor tensor, DType dtype)
     {
         var dense = tensor.IsConj() || tensor.IsNeg() ? tensor.ResolveConj().ResolveNeg() : tensor;
         if (dtype.IsComplex)
@@ -162,7 +171,7 @@ internal sealed class TensorText
         return tensor;
     }
 
-    private string Write() => _shape.Length == 0 ? _write(_elements[0]) : Write(0, 0, Prefix.Length);
+    private string Write(int indent) => _shape.Length == 0 ? _write(_elements[0]) : Write(0, 0, indent);
 
     private string Write(int dim, long start, int indent)
     {
@@ -204,13 +213,15 @@ internal sealed class TensorText
         return "[" + string.Join(",\n" + new string(' ', indent + 1), lines) + "]";
     }
 
-    private static string AddSuffixes(string text, List<string> suffixes, int linewidth)
+    /// <summary>Adds the suffixes, each on a new line where the last one is full; the first one also where the line is broken anyhow.</summary>
+    private static string AddSuffixes(string text, List<string> suffixes, int linewidth, bool isLineBroken)
     {
         var lastLine = text.Length - (text.LastIndexOf('\n') + 1) + 2;
         foreach (var suffix in suffixes)
         {
-            if (lastLine + suffix.Length + 2 > linewidth)
+            if (isLineBroken || lastLine + suffix.Length + 2 > linewidth)
             {
+                isLineBroken = false;
                 text += ",\n" + new string(' ', Prefix.Length) + suffix;
                 lastLine = Prefix.Length + suffix.Length;
             }

@@ -73,10 +73,12 @@ public sealed class SobolEngine
     }
 
     /// <summary>The next <c>2^m</c> points; the sequence is balanced only where all points so far are a power of 2 together.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="m"/> is negative, or greater than the sequence is long: <see cref="MAXBIT"/>.</exception>
     /// <exception cref="InvalidOperationException">They would not be.</exception>
     public Tensor DrawBase2(int m, Tensor? @out = null, DType? dtype = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(m, MAXBIT);
         var n = 1L << m;
         return long.IsPow2(NumGenerated + n)
             ? Draw(n, @out, dtype)

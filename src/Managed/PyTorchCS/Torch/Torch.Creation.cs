@@ -56,10 +56,6 @@ public static unsafe partial class Torch
         return Finish(tensor, dtype, device, requiresGrad);
     }
 
-    /// <summary>A tensor without dimensions, of one number, with the default dtype unless one is given.</summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.scalar_tensor.html"/>
-    internal static Tensor ScalarTensor(Scalar value, DType dtype, Device? device) => Ops.ScalarTensor(value, dtype, device: device);
-
     private static byte* AddressOf(Tensor tensor)
     {
         using var operand = Operand.Of(tensor, "self");
@@ -85,7 +81,8 @@ public static unsafe partial class Torch
         }
     }
 
-    private static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
+    /// <summary>A tensor with elements made on the processor, with the dtype and on the device that are asked for, or on the default one.</summary>
+    internal static Tensor Finish(Tensor tensor, DType? dtype, Device? device, bool requiresGrad)
     {
         device ??= DefaultDevice.Current;
         if ((dtype is null || dtype == tensor.DType) && (device is null || device.Value.Type == DeviceType.Cpu))

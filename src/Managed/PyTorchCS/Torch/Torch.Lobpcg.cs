@@ -14,7 +14,7 @@ public static partial class Torch
     /// <param name="largest">Whether the largest or the smallest eigenvalues are wanted.</param>
     /// <returns>The eigenvalues <c>(*, k)</c>, largest or smallest first, and the vectors <c>(*, m, k)</c>, orthonormal with respect to <c>B</c>.</returns>
     /// <remarks>Gradients work, once, for a dense <c>A</c> without <c>B</c>.</remarks>
-    /// <exception cref="ArgumentException">The shapes do not fit, <c>m &lt; 3 n</c>, or <c>A</c> requires gradients beside a <c>B</c>.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, <c>m &lt; 3 n</c>, or gradients are required with a <c>B</c> or a sparse <c>A</c>.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.lobpcg.html"/>
     // Differs from PyTorch: no method, tracker and ortho parameters, since there is one way to keep the vectors orthogonal.
     public static (Tensor E, Tensor X) Lobpcg(
@@ -24,7 +24,7 @@ public static partial class Torch
         var wanted = k ?? X?.Size(-1) ?? 1;
         var columns = X?.Size(-1) ?? n ?? wanted;
         CheckEigenproblem(A, B, X, wanted, columns);
-        var isRecorded = A.RequiresGrad && IsGradEnabled;
+        var isRecorded = IsGradEnabled && (A.RequiresGrad || B is { RequiresGrad: true });
         if (isRecorded && (B is not null || A.IsSparse))
         {
             throw new ArgumentException("lobpcg: gradients work for a dense A without B only", nameof(A));

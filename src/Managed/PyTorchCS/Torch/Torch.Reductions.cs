@@ -40,7 +40,8 @@ public static partial class Torch
         {
             return Norm(input, (Scalar?)null, dim, keepdim, @out, dtype);
         }
-        var plane = dim.Or([-2, -1]);
+        ArgumentNullException.ThrowIfNull(input);
+        IntList plane = dim.ToArray() ?? [.. Enumerable.Range(0, input.Ndim).Select(place => (long)place)];
         return @out is null
             ? Ops.LinalgMatrixNormStrOrd(input, p, plane, keepdim, dtype)
             : Ops.LinalgMatrixNormStrOrdOut(input, @out, p, plane, keepdim, dtype);

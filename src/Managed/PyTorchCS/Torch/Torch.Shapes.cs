@@ -34,7 +34,7 @@ public static partial class Torch
     /// <summary>The coordinates, in a tensor of the given shape, of the elements at these places in row-major order.</summary>
     /// <param name="indices">Whole numbers.</param>
     /// <param name="shape">The shape that is pointed into.</param>
-    /// <returns>One tensor of the indices' shape for each dimension.</returns>
+    /// <returns>One int64 tensor of the indices' shape for each dimension.</returns>
     /// <exception cref="ArgumentException">The indices are no whole numbers, or a size is negative.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.unravel_index.html"/>
     public static Tensor[] UnravelIndex(Tensor indices, IntList shape)
@@ -52,10 +52,12 @@ public static partial class Torch
         }
         var coordinates = new Tensor[sizes.Length];
         using var scope = Scope();
+        // Steps and sizes may be greater than the indices' dtype can hold.
+        var places = indices.To(DType.Int64);
         var step = 1L;
         for (var i = sizes.Length - 1; i >= 0; i--)
         {
-            coordinates[i] = scope.Keep(indices.FloorDivide(step).Remainder(sizes[i]));
+            coordinates[i] = scope.Keep(places.FloorDivide(step).Remainder(sizes[i]));
             step = checked(step * sizes[i]);
         }
         return coordinates;

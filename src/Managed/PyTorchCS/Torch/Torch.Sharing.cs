@@ -67,6 +67,10 @@ public static partial class Torch
         {
             throw new ArgumentException($"frombuffer: {dtype} is no dtype", nameof(dtype));
         }
+        if (dtype is DType.Qint8 or DType.Quint8 or DType.Qint32)
+        {
+            throw new ArgumentException($"frombuffer: elements of {dtype.PythonName()} mean nothing without scale and zero point", nameof(dtype));
+        }
         var rest = buffer.Length - offset;
         if (count < 0 && rest % size != 0)
         {
@@ -128,6 +132,7 @@ public static partial class Torch
     public static Tensor Asarray(Array obj, DType? dtype = null, Device? device = null, bool? copy = null, bool requiresGrad = false)
     {
         ArgumentNullException.ThrowIfNull(obj);
+        device ??= DefaultDevice.Current;
         var elements = DTypeExtensions.OfOrNull(obj.GetType().GetElementType()!);
         var serves = elements is not null && (dtype ?? elements) == elements && (device ?? Device.Cpu).Type == DeviceType.Cpu;
         if (copy == false && !serves)
@@ -155,17 +160,23 @@ public static partial class Torch
     public static Tensor FromDlpack(DLPackCapsule extTensor, Device? device = null, bool? copy = null)
     {
         ArgumentNullException.ThrowIfNull(extTensor);
-        var tensor = extTensor.Take();
-        if (copy == true || (device is { } place && IsElsewhere(tensor, place)))
+        var isElsewhere = false;
+        var tensor = extTensor.Take(taken =>
         {
-            using (tensor)
+            isElsewhere = device is { } place && IsElsewhere(taken, place);
+            if (isElsewhere && copy == false)
             {
-                return copy != false
-                    ? tensor.To(device, copy: true)
-                    : throw new ArgumentException($"from_dlpack: {tensor.Describe()} cannot be had on {device} without a copy", nameof(copy));
+                throw new ArgumentException($"from_dlpack: {taken.Describe()} cannot be had on {device} without a copy", nameof(copy));
             }
+        });
+        if (copy != true && !isElsewhere)
+        {
+            return tensor;
         }
-        return tensor;
+        using (tensor)
+        {
+            return tensor.To(device, copy: true);
+        }
     }
 
     private static bool IsElsewhere(Tensor tensor, Device device)
