@@ -104,8 +104,25 @@ void check_gradient(const at::Tensor& self, const at::Tensor& gradient) {
   if (!own.has_shape_of(given)) {
     throw std::invalid_argument("the gradient has shape " + given.shape() + ", but the tensor has shape " + own.shape());
   }
-  if (own.dtype != given.dtype) throw std::invalid_argument("the gradient and the tensor have different data types");
+  const std::optional<c10::ScalarType> dtype = self.grad_dtype();
+  if (dtype.has_value() && static_cast<int32_t>(*dtype) != given.dtype) {
+    throw std::invalid_argument("the gradient and the tensor have different data types");
+  }
   if (!own.is_device_of(given)) throw std::invalid_argument("the gradient and the tensor are on different devices");
+}
+
+// LibTorch would add up a gradient that is larger than its output.
+void check_shapes(Span<TensorHandle> outputs, Span<TensorHandle> gradients) {
+  for (int64_t i = 0; i < gradients.length && i < outputs.length; ++i) {
+    TensorHandle output = outputs.data[i];
+    TensorHandle gradient = gradients.data[i];
+    if (gradient == nullptr) continue;
+    const Place own(ref(output));
+    const Place given(ref(gradient));
+    if (own.has_shape_of(given)) continue;
+    throw std::invalid_argument("gradient " + std::to_string(i) + " has shape " + given.shape() + ", but output " +
+                                std::to_string(i) + " has shape " + own.shape());
+  }
 }
 
 }  // namespace
@@ -154,6 +171,7 @@ PTCS_EXPORT Error* torch_autograd_clear_grads(Span<TensorHandle> tensors) {
 PTCS_EXPORT Error* torch_autograd_backward(Span<TensorHandle> outputs, Span<TensorHandle> gradients,
                                            Optional<bool> retain_graph, bool create_graph, Span<TensorHandle> inputs) {
   return guard([&] {
+    check_shapes(outputs, gradients);
     torch::autograd::backward(counted(outputs), counted(gradients), optional_bool(retain_graph), create_graph,
                               counted(inputs));
   });
@@ -163,6 +181,7 @@ PTCS_EXPORT Error* torch_autograd_grad(TensorArray* result, Span<TensorHandle> o
                                        Span<TensorHandle> gradients, Optional<bool> retain_graph, bool create_graph,
                                        bool allow_unused) {
   return guard([&] {
+    check_shapes(outputs, gradients);
     *result = wrap(torch::autograd::grad(counted(outputs), counted(inputs), counted(gradients),
                                          optional_bool(retain_graph), create_graph, allow_unused));
   });

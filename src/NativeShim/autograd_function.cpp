@@ -37,7 +37,7 @@ class FunctionNode final : public torch::autograd::Node {
   }
 
   void release_variables() override {
-    std::vector<std::unique_ptr<SavedVariable>> released;
+    std::vector<std::shared_ptr<SavedVariable>> released;
     const std::lock_guard<std::mutex> lock(mutex);
     released.swap(saved_);
     is_released_ = true;
@@ -45,12 +45,18 @@ class FunctionNode final : public torch::autograd::Node {
 
   void save(const at::Tensor& tensor) {
     const bool is_output = tensor.defined() && tensor.grad_fn().get() == this;
-    saved_.push_back(std::make_unique<SavedVariable>(tensor, is_output));
+    saved_.push_back(std::make_shared<SavedVariable>(tensor, is_output));
   }
 
   variable_list saved() {
-    const std::lock_guard<std::mutex> lock(mutex);
-    if (is_released_) {
+    std::vector<std::shared_ptr<SavedVariable>> variables;
+    bool is_released = false;
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      variables = saved_;
+      is_released = is_released_;
+    }
+    if (is_released) {
       throw std::runtime_error(
           "Trying to backward through the graph a second time (or directly access saved tensors after they have "
           "already "
@@ -59,7 +65,8 @@ class FunctionNode final : public torch::autograd::Node {
           "saved tensors after calling backward.");
     }
     variable_list tensors;
-    for (const auto& variable : saved_) tensors.push_back(variable->unpack(shared_from_this()));
+    // Hooks on saved tensors run in here.
+    for (const auto& variable : variables) tensors.push_back(variable->unpack(shared_from_this()));
     return tensors;
   }
 
@@ -70,7 +77,7 @@ class FunctionNode final : public torch::autograd::Node {
   using SavedVariable = torch::autograd::SavedVariable;
 
   const std::string name_;
-  std::vector<std::unique_ptr<SavedVariable>> saved_;
+  std::vector<std::shared_ptr<SavedVariable>> saved_;
   bool is_released_ = false;
 };
 
@@ -84,21 +91,50 @@ at::Tensor counted(TensorHandle handle) {
   return at::Tensor(handle);
 }
 
-// Calls of the forward mode find no derivative here.
-variable_list refuse_forward_mode(const variable_list&, const variable_list&) {
-  throw std::runtime_error("custom functions have no derivative for forward-mode differentiation");
+// What one call of a function returned, and what it said about it.
+struct Ending {
+  Span<TensorHandle> inputs;
+  Span<TensorHandle> outputs;
+  Span<TensorHandle> dirty;
+  Span<TensorHandle> non_differentiable;
+  Span<TensorHandle> saved;
+  bool is_materializing;
+  bool is_set_up_apart;
+  void* context;
+};
+
+// The tangents of the outputs. LibTorch asks for them where an input has a tangent.
+variable_list forward_rule(const Ending& ending, const variable_list& inputs, const variable_list& tangents) {
+  std::vector<TensorHandle> handed;
+  for (size_t i = 0; i < tangents.size(); ++i) {
+    at::Tensor tangent = tangents[i];
+    if (!tangent.defined() && ending.is_materializing) {
+      tangent = at::_ops::zeros_like::call(inputs[i], {}, {}, {}, {}, {});
+    }
+    handed.push_back(wrap(std::move(tangent)));
+  }
+  std::vector<TensorHandle> handles(static_cast<size_t>(ending.outputs.length));
+  void* const exception =
+      managed_callbacks().run_jvp(ending.context, {handed.data(), static_cast<int64_t>(handed.size())}, handles.data(),
+                                  static_cast<int64_t>(handles.size()));
+  variable_list results;
+  for (const TensorHandle handle : handles) results.push_back(handle == nullptr ? at::Tensor() : at::Tensor(handle));
+  throw_managed(exception);
+  return results;
 }
 
-torch::autograd::OptionalTensors wrapped(const std::shared_ptr<torch::autograd::Node>& node, Span<TensorHandle> inputs,
-                                         Span<TensorHandle> outputs, Span<TensorHandle> dirty,
-                                         Span<TensorHandle> non_differentiable) {
+torch::autograd::OptionalTensors wrapped(const std::shared_ptr<torch::autograd::Node>& node, const Ending& ending) {
   variable_list from;
-  for (int64_t i = 0; i < inputs.length; ++i) from.push_back(counted(inputs.data[i]));
+  for (int64_t i = 0; i < ending.inputs.length; ++i) from.push_back(counted(ending.inputs.data[i]));
   torch::autograd::OptionalTensors raw;
-  for (int64_t i = 0; i < outputs.length; ++i) raw.emplace_back(counted(outputs.data[i]));
-  for (int64_t i = 0; i < dirty.length; ++i) torch::autograd::impl::bump_version(counted(dirty.data[i]));
+  for (int64_t i = 0; i < ending.outputs.length; ++i) raw.emplace_back(counted(ending.outputs.data[i]));
+  for (int64_t i = 0; i < ending.dirty.length; ++i) torch::autograd::impl::bump_version(counted(ending.dirty.data[i]));
   return torch::autograd::_wrap_outputs(
-      from, set_of(non_differentiable), set_of(dirty), raw, node, refuse_forward_mode, {},
+      from, set_of(ending.non_differentiable), set_of(ending.dirty), raw, node,
+      [&](const variable_list& inputs, const variable_list& tangents) {
+        return forward_rule(ending, inputs, tangents);
+      },
+      ending.is_set_up_apart ? set_of(ending.saved) : torch::autograd::TensorSet{},
       [](at::Tensor tensor) { return at::_ops::view_as::call(tensor, tensor); }, false);
 }
 
@@ -138,14 +174,15 @@ PTCS_EXPORT Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<
 }
 
 // Makes what the function returned results of the node, and saves tensors in it. Without a node, nothing is recorded.
+// Where an input has a tangent, the context, which stays the caller's, gives those of the results.
 // A result is null where it is the very tensor that was returned.
 PTCS_EXPORT Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
                                                Span<TensorHandle> outputs, Span<TensorHandle> dirty,
                                                Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
-                                               bool is_materializing) {
+                                               bool is_materializing, bool is_set_up_apart, void* context) {
   return guard([&] {
-    torch::autograd::OptionalTensors tensors =
-        wrapped(node == nullptr ? nullptr : *node, inputs, outputs, dirty, non_differentiable);
+    const Ending ending{inputs, outputs, dirty, non_differentiable, saved, is_materializing, is_set_up_apart, context};
+    torch::autograd::OptionalTensors tensors = wrapped(node == nullptr ? nullptr : *node, ending);
     if (node != nullptr) {
       auto& function = static_cast<FunctionNode&>(**node);
       function.is_materializing = is_materializing;

@@ -1,9 +1,13 @@
-// Hooks of managed code on gradients. A tensor has one object for all of them, which runs the list that managed code
-// keeps, so that a hook may add and remove hooks while the hooks run.
+// Hooks of managed code on gradients. A node has one object for the hooks on all gradients that it is given, and that a
+// list for each of them, which managed code keeps: LibTorch's own list must not change while it runs, so a hook may add
+// and remove hooks.
+#include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include "abi/autograd.h"
+#include "engine.h"
 #include "managed.h"
 #include "shim.h"
 
@@ -12,28 +16,42 @@ namespace {
 
 using torch::autograd::variable_list;
 
-// Runs on the gradient that a node receives as its output_nr-th one, before the node does.
+// Runs on the gradients that a node is given, before the node does.
 class GradientHooks final : public torch::autograd::FunctionPreHook {
  public:
-  explicit GradientHooks(size_t output_nr) : output_nr_(output_nr) {}
-
   variable_list operator()(const variable_list& gradients) override {
-    const at::Tensor& gradient = gradients.at(output_nr_);
-    if (!gradient.defined()) return gradients;
-    TensorHandle replacement = nullptr;
-    void* const exception = managed_callbacks().run_hooks(list.get(), at::Tensor(gradient).release(), &replacement);
-    throw_managed(exception);
     variable_list result = gradients;
-    if (replacement != nullptr) result[output_nr_] = at::Tensor(replacement);
+    for (const auto& [output_nr, list] : lists()) {
+      at::Tensor& gradient = result.at(output_nr);
+      TensorHandle replacement = nullptr;
+      void* const exception = managed_callbacks().run_hooks(list, wrap(at::Tensor(gradient)), &replacement);
+      throw_managed(exception);
+      if (replacement != nullptr) gradient = at::Tensor(replacement);
+    }
     return result;
   }
 
-  size_t output_nr() const { return output_nr_; }
+  // As they are now; they stay as long as this object does.
+  std::vector<std::pair<size_t, void*>> lists() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    std::vector<std::pair<size_t, void*>> result;
+    for (const auto& [output_nr, list] : lists_) result.emplace_back(output_nr, list->get());
+    return result;
+  }
 
-  ManagedObject list;
+  // The list of one gradient; the first is the one offered.
+  void* list(size_t output_nr, void* offered) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& [own, list] : lists_) {
+      if (own == output_nr) return list->get();
+    }
+    lists_.emplace_back(output_nr, std::make_unique<ManagedObject>(offered));
+    return offered;
+  }
 
  private:
-  size_t output_nr_;
+  mutable std::mutex mutex_;
+  std::vector<std::pair<size_t, std::unique_ptr<ManagedObject>>> lists_;
 };
 
 // Runs after a gradient was added to that of a leaf.
@@ -46,22 +64,21 @@ class AccumulationHooks final : public torch::autograd::PostAccumulateGradHook {
   ManagedObject list;
 };
 
-GradientHooks* find(const torch::autograd::PreHookList& hooks, size_t output_nr) {
+GradientHooks* find(const torch::autograd::PreHookList& hooks) {
   for (const auto& hook : hooks) {
-    auto* const own = dynamic_cast<GradientHooks*>(hook.get());
-    if (own != nullptr && own->output_nr() == output_nr) return own;
+    if (auto* const own = dynamic_cast<GradientHooks*>(hook.get())) return own;
   }
   return nullptr;
 }
 
-GradientHooks& gradient_hooks(const at::Tensor& self) {
+void* gradient_hooks(const at::Tensor& self, void* offered) {
   const std::shared_ptr<torch::autograd::Node>& node = self.grad_fn();
   const size_t output_nr = node == nullptr ? 0 : static_cast<size_t>(self.output_nr());
   // The node that adds up the gradient of a leaf runs the hooks of the leaf.
   torch::autograd::PreHookList& hooks = node == nullptr ? torch::autograd::impl::hooks(self) : node->tensor_pre_hooks();
-  if (GradientHooks* const found = find(hooks, output_nr)) return *found;
-  hooks.push_back(std::make_unique<GradientHooks>(output_nr));
-  return static_cast<GradientHooks&>(*hooks.back());
+  if (GradientHooks* const found = find(hooks)) return found->list(output_nr, offered);
+  hooks.push_back(std::make_unique<GradientHooks>());
+  return static_cast<GradientHooks&>(*hooks.back()).list(output_nr, offered);
 }
 
 AccumulationHooks& accumulation_hooks(const at::Tensor& self) {
@@ -85,6 +102,14 @@ void* list_of(ManagedObject& list, void* offered) {
 std::mutex registration;
 
 }  // namespace
+
+void add_gradient_hooks(std::vector<void*>& lists, torch::autograd::Node& node) {
+  const std::lock_guard<std::mutex> lock(registration);
+  if (const GradientHooks* const hooks = find(node.tensor_pre_hooks())) {
+    for (const auto& [output_nr, list] : hooks->lists()) lists.push_back(list);
+  }
+}
+
 }  // namespace ptcs
 
 using namespace ptcs;
@@ -95,7 +120,7 @@ PTCS_EXPORT Error* torch_autograd_gradient_hooks(void** list, TensorHandle self,
   return guard([&] {
     require_gradients(self);
     const std::lock_guard<std::mutex> lock(registration);
-    *list = list_of(gradient_hooks(ref(self)).list, offered);
+    *list = gradient_hooks(ref(self), offered);
   });
 }
 

@@ -1,6 +1,9 @@
-// The engine of backward passes, anomaly mode, and passes between edges of the graph.
+// The engine of backward passes, and passes between edges of the graph.
 #include "engine.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -9,6 +12,7 @@
 #include "abi/modes.h"
 #include "abi/operators.h"
 #include "abi/stable_c.h"
+#include "anomaly.h"
 #include "reports.h"
 #include "shim.h"
 
@@ -23,6 +27,11 @@ using NodeHandle = std::shared_ptr<Node>*;
 
 class ManagedEngine final : public Engine {
  public:
+  variable_list execute(const edge_list& roots, const variable_list& inputs, bool keep_graph, bool create_graph,
+                        bool accumulate_grad, const edge_list& outputs) override {
+    const AnomalyPass pass(roots);
+    return Engine::execute(roots, inputs, keep_graph, create_graph, accumulate_grad, outputs);
+  }
   std::unique_ptr<torch::autograd::AnomalyMetadata> make_anomaly_metadata() override {
     return std::make_unique<NodeNotes>();
   }
@@ -39,37 +48,83 @@ Engine& managed_engine() {
 
 NodeNotes* existing_notes(Node& node) { return dynamic_cast<NodeNotes*>(node.anomaly_metadata.get()); }
 
+// LibTorch takes any number, and reads beyond the end.
 edge_list edges_of(Span<NodeHandle> nodes, Span<int64_t> input_nrs) {
   edge_list edges;
   for (int64_t i = 0; i < nodes.length; ++i) {
-    edges.push_back({*nodes.data[i], static_cast<uint32_t>(input_nrs.data[i])});
+    const std::shared_ptr<Node>& node = *nodes.data[i];
+    const int64_t number = input_nrs.data[i];
+    const auto count = static_cast<int64_t>(node->input_metadata.size());
+    if (number < 0 || number >= count) {
+      throw std::out_of_range("an edge leads to result " + std::to_string(number) + " of " + node->name() +
+                              ", which has " + std::to_string(count));
+    }
+    edges.push_back({node, static_cast<uint32_t>(number)});
   }
   return edges;
 }
 
+std::string text_of(const int64_t* sizes, int64_t length) {
+  std::string text = "[";
+  for (int64_t i = 0; i < length; ++i) text += (i == 0 ? "" : ", ") + std::to_string(sizes[i]);
+  return text + "]";
+}
+
+// LibTorch would add up a gradient that is larger than its root.
+void require_shape(const torch::autograd::InputMetadata& expected, const at::Tensor& gradient, size_t index) {
+  if (expected.shape_kind != torch::autograd::InputMetadata::holds_sizes) return;
+  int64_t* sizes = nullptr;
+  int64_t length = 0;
+  aoti_torch_get_sizes(&gradient, &sizes);
+  aoti_torch_get_dim(&gradient, &length);
+  const auto& own = expected.shape.sizes;
+  if (length == own.length && std::equal(sizes, sizes + length, own.begin)) return;
+  throw std::invalid_argument("gradient " + std::to_string(index) + " has shape " + text_of(sizes, length) +
+                              ", but what it is the gradient of has shape " + text_of(own.begin, own.length));
+}
+
+int64_t count_of(const torch::autograd::InputMetadata& metadata) {
+  if (metadata.shape_kind != torch::autograd::InputMetadata::holds_sizes) return -1;
+  int64_t count = 1;
+  for (uint32_t i = 0; i < metadata.shape.sizes.length; ++i) count *= metadata.shape.sizes.begin[i];
+  return count;
+}
+
+constexpr int32_t first_complex = 8;
+constexpr int32_t last_complex = 10;
+
 // The gradient that a root starts with; without one given, 1 for a single element.
-at::Tensor root_gradient(const torch::autograd::Edge& root, TensorHandle given) {
+at::Tensor root_gradient(const torch::autograd::Edge& root, TensorHandle given, size_t index) {
+  const torch::autograd::InputMetadata& metadata = root.function->input_metadata[root.input_nr];
   if (given != nullptr) {
+    require_shape(metadata, ref(given), index);
     incref(given);
     return at::Tensor(given);
   }
-  const at::Tensor zeros = root.function->input_metadata[root.input_nr].zeros_like();
-  int64_t count = 0;
-  aoti_torch_get_numel(&zeros, &count);
-  if (count != 1) {
+  if (count_of(metadata) != 1) {
     throw std::runtime_error("grad can be implicitly created only for scalar outputs");
+  }
+  const at::Tensor zeros = metadata.zeros_like();
+  int32_t dtype = 0;
+  aoti_torch_get_dtype(&zeros, &dtype);
+  if (dtype >= first_complex && dtype <= last_complex) {
+    throw std::runtime_error("grad can be implicitly created only for real scalar outputs");
   }
   return at::_ops::ones_like::call(zeros, {}, {}, {}, {}, {});
 }
 
+// LibTorch makes them without a lock; the node's own is held by those that run it.
+std::mutex notes_gate;
+
 }  // namespace
 
 void NodeNotes::store_stack() {
-  if (site.get() == nullptr) site.adopt(managed_callbacks().capture_site());
+  if (records_sites() && site.get() == nullptr) site.adopt(managed_callbacks().capture_site());
 }
 
 // Runs while the exception is handled that the node has thrown.
 void NodeNotes::print_stack(const std::string& node_name) {
+  if (!reports_anomalies(site.get() != nullptr)) return;
   const auto report = [](const std::string& name, NodeNotes* notes, void* induced) {
     return managed_callbacks().report_anomaly({name.data(), static_cast<int64_t>(name.size())},
                                               notes == nullptr ? nullptr : notes->site.get(), induced);
@@ -83,6 +138,10 @@ void NodeNotes::print_stack(const std::string& node_name) {
   if (result != nullptr) remember_report(std::current_exception(), result);
 }
 
+void NodeNotes::assign_parent(const std::shared_ptr<Node>& induced) {
+  if (records_sites()) parent_ = induced;
+}
+
 NodeNotes& notes_of(Node& node) {
   if (auto* const notes = dynamic_cast<NodeNotes*>(node.metadata())) return *notes;
   throw std::runtime_error("the node belongs to another engine");
@@ -94,21 +153,11 @@ void install_engine() { torch::autograd::set_default_engine_stub(managed_engine)
 
 using namespace ptcs;
 
-// Anomaly mode belongs to the process.
-PTCS_EXPORT bool torch_anomaly_get() { return torch::autograd::AnomalyMode::_enabled; }
-
-PTCS_EXPORT bool torch_anomaly_get_check_nan() { return torch::autograd::AnomalyMode::_check_nan; }
-
-PTCS_EXPORT void torch_anomaly_set(bool enabled, bool check_nan) {
-  torch::autograd::AnomalyMode::_enabled = enabled;
-  torch::autograd::AnomalyMode::_check_nan = check_nan;
-}
-
 // What managed code keeps about a node; the first is the one offered, which the node then owns.
 PTCS_EXPORT Error* torch_node_dictionary(void** dictionary, NodeHandle node, void* offered) {
   return guard([&] {
+    const std::lock_guard<std::mutex> lock(notes_gate);
     NodeNotes& notes = notes_of(**node);
-    const std::lock_guard<std::mutex> lock((*node)->mutex);
     if (notes.dictionary.get() == nullptr) notes.dictionary.adopt(offered);
     *dictionary = notes.dictionary.get();
   });
@@ -125,7 +174,7 @@ PTCS_EXPORT Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots,
     const edge_list from = edges_of(roots, root_nrs);
     variable_list given;
     for (size_t i = 0; i < from.size(); ++i) {
-      given.push_back(root_gradient(from[i], gradients.length == 0 ? nullptr : gradients.data[i]));
+      given.push_back(root_gradient(from[i], gradients.length == 0 ? nullptr : gradients.data[i], i));
     }
     *result = wrap(Engine::get_default_engine().execute(from, given, retain_graph, create_graph, accumulate,
                                                         edges_of(inputs, input_nrs)));
@@ -135,14 +184,26 @@ PTCS_EXPORT Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots,
 // The number of the pass that runs on this thread, or -1.
 PTCS_EXPORT int32_t torch_engine_pass() { return torch::autograd::get_current_graph_task_id(); }
 
-// Whether the pass that runs on this thread computes the gradient that goes to a node, which need not exist any more.
-PTCS_EXPORT bool torch_engine_reaches(Node* node) {
-  const auto* const nodes = torch::autograd::get_current_graph_task_nodes_in_graph();
-  const auto* const infos = torch::autograd::get_current_graph_task_exec_info();
-  if (nodes == nullptr || infos == nullptr || nodes->count(node) == 0) return false;
-  if (infos->empty()) return true;
-  const auto found = infos->find(node);
-  return found != infos->end() && (found->second.is_needed || found->second.captures != nullptr);
+// The managed lists of hooks on all gradients that the pass that runs on this thread computes. The nodes own them,
+// the caller frees the array with torch_memory_free.
+PTCS_EXPORT Error* torch_engine_hooks(void*** lists_out, int64_t* length) {
+  return guard([&] {
+    std::vector<void*> lists;
+    const auto* const nodes = torch::autograd::get_current_graph_task_nodes_in_graph();
+    const auto* const infos = torch::autograd::get_current_graph_task_exec_info();
+    if (nodes != nullptr && infos != nullptr) {
+      for (Node* const node : *nodes) {
+        const auto info = infos->find(node);
+        const bool is_run =
+            infos->empty() || (info != infos->end() && (info->second.is_needed || info->second.captures != nullptr));
+        if (is_run) add_gradient_hooks(lists, *node);
+      }
+    }
+    *length = static_cast<int64_t>(lists.size());
+    *lists_out = static_cast<void**>(std::malloc(sizeof(void*) * (lists.size() + 1)));
+    if (*lists_out == nullptr) throw std::bad_alloc();
+    std::copy(lists.begin(), lists.end(), *lists_out);
+  });
 }
 
 PTCS_EXPORT bool torch_multithreading_get() {

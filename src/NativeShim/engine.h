@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <memory>
+#include <vector>
 
 #include "abi/engine.h"
 #include "managed.h"
@@ -15,7 +16,7 @@ class NodeNotes final : public torch::autograd::AnomalyMetadata {
  public:
   void store_stack() override;
   void print_stack(const ::std::string& node_name) override;
-  void assign_parent(const ::std::shared_ptr<torch::autograd::Node>& induced) override { parent_ = induced; }
+  void assign_parent(const ::std::shared_ptr<torch::autograd::Node>& induced) override;
 
   ManagedObject site;
   ManagedObject dictionary;
@@ -29,6 +30,9 @@ NodeNotes& notes_of(torch::autograd::Node& node);
 
 // What a node that saves a tensor on this thread keeps in place of it; null where there are no hooks.
 ::std::unique_ptr<torch::autograd::SavedVariableHooks> saved_tensor_hooks();
+
+// Adds the managed lists of the hooks on the gradients that a node is given.
+void add_gradient_hooks(::std::vector<void*>& lists, torch::autograd::Node& node);
 
 // From here on LibTorch uses this engine.
 void install_engine();

@@ -1,4 +1,9 @@
 // Function transforms: layers of the current thread, and tensors that go into one and come out of it.
+#include <memory>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
 #include "abi/functorch.h"
 #include "abi/modes.h"
 #include "abi/operators.h"
@@ -30,6 +35,17 @@ struct LayerKeys {
   c10::DispatchKey both[2] = {key_named("FuncTorchDynamicLayerFrontMode"), key_named("FuncTorchDynamicLayerBackMode")};
 };
 
+// What managed code reads of a layer.
+struct LayerView {
+  int64_t level;
+  int64_t batch_size;
+  int32_t kind;
+  int32_t randomness;
+  int32_t was_enabled;  // recording outside a layer of gradients, the forward mode outside one of that
+  int32_t padding;
+};
+static_assert(sizeof(LayerView) == 32, "LayerView crosses the border");
+
 const LayerKeys& layer_keys() {
   static const LayerKeys keys;
   return keys;
@@ -47,6 +63,20 @@ OutsideLayers::OutsideLayers() {
 
 OutsideLayers::~OutsideLayers() {
   for (int i = 0; i < 2; ++i) c10::impl::tls_set_dispatch_key_excluded(layer_keys().both[i], excluded_[i]);
+}
+
+at::Tensor without_layers(const at::Tensor& tensor) {
+  at::Tensor current = tensor;
+  int64_t number = static_cast<int64_t>(at::functorch::getDynamicLayerStack().size());
+  while (true) {
+    if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(current)) {
+      current = at::Tensor(at::functorch::value_of(wrapper));
+      continue;
+    }
+    while (number > 0 && !at::functorch::isBatchedAtLevel(current, number)) --number;
+    if (number == 0) return current;
+    current = std::get<0>(at::functorch::unwrapTensorAtLevel(current, number));
+  }
 }
 
 at::Tensor into_layers(at::Tensor&& tensor) {
@@ -85,6 +115,36 @@ PTCS_EXPORT Error* torch_func_pop() {
   return guard([&] { at::functorch::popDynamicLayerAndDeleteMetadata(); });
 }
 
+// The innermost layer.
+PTCS_EXPORT Error* torch_func_top(LayerView* result) {
+  return guard([&] {
+    const auto& stack = at::functorch::getDynamicLayerStack();
+    if (stack.empty()) throw std::runtime_error("there is no layer");
+    const at::functorch::DynamicLayer& layer = stack.back();
+    *result = LayerView{layer.level, 0, static_cast<int32_t>(layer.type), 0, 1, 0};
+    if (const auto* const vmap = std::get_if<at::functorch::VmapInterpreterMeta>(&layer.meta)) {
+      result->batch_size = vmap->batch_size.value();
+      result->randomness = static_cast<int32_t>(vmap->randomness);
+    } else if (const auto* const grad = std::get_if<at::functorch::GradInterpreterMeta>(&layer.meta)) {
+      result->was_enabled = grad->previous_grad_mode ? 1 : 0;
+    } else if (const auto* const jvp = std::get_if<at::functorch::JvpInterpreterMeta>(&layer.meta)) {
+      result->was_enabled = jvp->previous_forward_grad_mode ? 1 : 0;
+    }
+  });
+}
+
+// Takes the innermost layer off, with all that lives in it, until it is put back.
+PTCS_EXPORT Error* torch_func_lower(void** layer) {
+  return guard([&] { *layer = new at::functorch::DynamicLayer(at::functorch::popDynamicLayer()); });
+}
+
+PTCS_EXPORT Error* torch_func_raise(void* layer) {
+  return guard([&] {
+    const std::unique_ptr<at::functorch::DynamicLayer> owned(static_cast<at::functorch::DynamicLayer*>(layer));
+    at::functorch::pushDynamicLayer(std::move(*owned));
+  });
+}
+
 PTCS_EXPORT Error* torch_func_wrap(TensorHandle* result, TensorHandle self, int64_t level) {
   return guard([&] { *result = wrap(at::functorch::makeTensorWrapper(ref(self), level, false)); });
 }
@@ -100,6 +160,18 @@ PTCS_EXPORT Error* torch_func_add_batch_dim(TensorHandle* result, TensorHandle s
 
 PTCS_EXPORT Error* torch_func_is_batched(bool* result, TensorHandle self, int64_t level) {
   return guard([&] { *result = at::functorch::isBatchedAtLevel(ref(self), level); });
+}
+
+// What lies behind a tensor that is batched at the level, and which dimension is hidden (-1, and null: it is not).
+PTCS_EXPORT Error* torch_func_unbatch(TensorHandle* result, int64_t* dim, TensorHandle self, int64_t level) {
+  return guard([&] {
+    *result = nullptr;
+    *dim = -1;
+    if (!at::functorch::isBatchedAtLevel(ref(self), level)) return;
+    auto [value, hidden] = at::functorch::unwrapTensorAtLevel(ref(self), level);
+    *dim = *hidden;
+    *result = wrap(std::move(value));
+  });
 }
 
 // Shows the hidden dimension as dimension out_dim. What does not depend on the batch is repeated.

@@ -20,6 +20,9 @@ class OutsideLayers {
   bool excluded_[2];
 };
 
+// What lies behind all layers of a tensor.
+at::Tensor without_layers(const at::Tensor& tensor);
+
 // A tensor made outside the layers, as the innermost one has it.
 at::Tensor into_layers(at::Tensor&& tensor);
 

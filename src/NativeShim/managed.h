@@ -18,19 +18,23 @@ struct ManagedCallbacks {
   void* (*pack)(void* hooks, TensorHandle tensor, void** packed);
   // Gives the tensor back: a reference for the caller.
   void* (*unpack)(void* packed, TensorHandle* tensor);
-  // Runs the hooks of a tensor. Takes the reference; a replacement is a reference for the caller.
+  // Runs the hooks of a tensor on what may be null, a missing gradient. Takes the reference; a replacement is a
+  // reference for the caller.
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   // Runs the backward form of a custom function. Takes the references of the gradients; results are for the caller.
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
-  // Runs the hooks of a node on what it gave (none before it has run) and on what it was given. Takes the references;
-  // where is_replaced comes out true, replacements are for the caller, as many as it gave, or was given.
-  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+  // Runs the hooks of a node on what it was given, before it has run, or on what it gave and was given. Takes the
+  // references; where is_replaced comes out true, replacements are for the caller, as many as it was given, or gave.
+  void* (*run_node_hooks)(void* hooks, bool is_before, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
                           TensorHandle* replacements, bool* is_replaced);
   // An object that says where the program is, or null.
   void* (*capture_site)();
   // An object that says which node failed, where it was made (null: not known) and, where the node was made by the
   // backward form of another one that a report is about, adds to that report, which it takes.
   void* (*report_anomaly)(Span<char> name, void* site, void* report);
+  // Runs the forward-mode rule of a custom function. Takes the references of the tangents; results, one for each
+  // output, are for the caller.
+  void* (*run_jvp)(void* context, Span<TensorHandle> tangents, TensorHandle* results, int64_t count);
 };
 
 const ManagedCallbacks& managed_callbacks();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "abi/autograd.h"
+#include "anomaly.h"
 #include "managed.h"
 #include "shim.h"
 
@@ -37,9 +38,12 @@ class NodePreHooks final : public torch::autograd::FunctionPreHook {
   variable_list operator()(const variable_list& gradients) override {
     std::vector<TensorHandle> replacements(gradients.size());
     bool is_replaced = false;
-    throw_managed(managed_callbacks().run_node_hooks(list.get(), {nullptr, 0}, span(handed(gradients)),
-                                                     replacements.data(), &is_replaced));
-    return is_replaced ? adopted(replacements) : gradients;
+    const std::vector<TensorHandle> inputs = handed(gradients);
+    void* const exception = managed_callbacks().run_node_hooks(list.get(), true, {nullptr, 0}, span(inputs),
+                                                               replacements.data(), &is_replaced);
+    variable_list replaced = adopted(replacements);
+    throw_managed(exception);
+    return is_replaced ? replaced : gradients;
   }
 
   ManagedObject list;
@@ -48,14 +52,25 @@ class NodePreHooks final : public torch::autograd::FunctionPreHook {
 class NodePostHooks final : public torch::autograd::FunctionPostHook {
  public:
   variable_list operator()(const variable_list& outputs, const variable_list& inputs) override {
-    std::vector<TensorHandle> replacements(outputs.size());
-    bool is_replaced = false;
-    throw_managed(managed_callbacks().run_node_hooks(list.get(), span(handed(outputs)), span(handed(inputs)),
-                                                     replacements.data(), &is_replaced));
-    return is_replaced ? adopted(replacements) : outputs;
+    variable_list results = list.get() == nullptr ? outputs : run(outputs, inputs);
+    check_outputs(results);
+    return results;
   }
 
   ManagedObject list;
+
+ private:
+  variable_list run(const variable_list& outputs, const variable_list& inputs) {
+    std::vector<TensorHandle> replacements(outputs.size());
+    bool is_replaced = false;
+    const std::vector<TensorHandle> given = handed(outputs);
+    const std::vector<TensorHandle> from = handed(inputs);
+    void* const exception = managed_callbacks().run_node_hooks(list.get(), false, span(given), span(from),
+                                                               replacements.data(), &is_replaced);
+    variable_list replaced = adopted(replacements);
+    throw_managed(exception);
+    return is_replaced ? replaced : outputs;
+  }
 };
 
 // The one of that class among the hooks, added where there is none.
@@ -73,6 +88,15 @@ ManagedObject& list_in(Hooks& hooks) {
 std::mutex registration;
 
 }  // namespace
+
+// A pass of another thread may look at the list at the same time. It asks first whether the list is empty, and goes
+// through it after the node has run, so one that is filled in between is whole by then. A list with something in it,
+// which may move in memory, has hooks that look at the outputs already.
+void watch_outputs(Node& node) {
+  const std::lock_guard<std::mutex> lock(registration);
+  if (node.post_hooks.empty()) node.post_hooks.push_back(std::make_unique<NodePostHooks>());
+}
+
 }  // namespace ptcs
 
 using namespace ptcs;

@@ -26,8 +26,13 @@ std::atomic<bool> has_reports{false};
 
 void remember_report(const std::exception_ptr& exception, void* report) {
   auto object = std::make_shared<ManagedObject>(report);
+  // What goes is destroyed when the lock is given back: that calls managed code.
+  Report oldest;
   const std::lock_guard<std::mutex> guard(lock);
-  if (reports.size() == most) reports.erase(reports.begin());
+  if (reports.size() == most) {
+    oldest = std::move(reports.front());
+    reports.erase(reports.begin());
+  }
   reports.push_back({exception, std::move(object)});
   has_reports = true;
 }

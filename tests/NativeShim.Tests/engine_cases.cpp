@@ -1,5 +1,7 @@
 // The engine of this library: anomaly mode, passes between edges, hooks and notes on nodes, borders.
+#include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include "managed_support.h"
 
@@ -25,17 +27,28 @@ std::string report_of(Error* error, Kind kind) {
   return text;
 }
 
+constexpr int32_t anomaly_off = 1;
+constexpr int32_t anomaly_on = 1 | 2;
+constexpr int32_t anomaly_checks = 1 | 2 | 4;
+
+// A pass through it gives nan.
+Tensor nan_of(const Tensor& x) { return sum(product(x, full({2}, std::nan("")))); }
+
 void anomaly_names_the_place() {
   {
     sites = 0;
     const Tensor x = leaf({2}, 3);
-    torch_anomaly_set(true, true);
+    CHECK(!torch_anomaly_get() && torch_anomaly_get_check_nan());
+    CHECK(torch_anomaly_exchange(anomaly_checks) == 0);
     CHECK(torch_anomaly_get() && torch_anomaly_get_check_nan());
     Tensor nan = product(x, full({2}, std::nan("")));
     const Tensor total = sum(nan);
     CHECK(sites == 3);
     CHECK(report_of(backward(total), Internal) == "MulBackward0 of site 1");
-    torch_anomaly_set(false, true);
+    CHECK(torch_anomaly_exchange(anomaly_on) == anomaly_checks);
+    CHECK(torch_anomaly_get() && !torch_anomaly_get_check_nan());
+    require(backward(nan_of(x)));
+    CHECK(torch_anomaly_exchange(0) == anomaly_on);
     CHECK(!torch_anomaly_get());
 
     Tensor result;
@@ -52,11 +65,97 @@ void anomaly_keeps_exceptions() {
     offered->hook = [](Tensor) -> TensorHandle { throw Problem{"no"}; };
     void* list = nullptr;
     require(torch_autograd_gradient_hooks(&list, y, offered));
-    torch_anomaly_set(true, true);
+    torch_anomaly_exchange(anomaly_checks);
     Error* const error = backward(sum(y));
-    torch_anomaly_set(false, true);
+    torch_anomaly_exchange(0);
     CHECK(reinterpret_cast<const ptcs::ErrorView*>(error)->report != nullptr);
     CHECK(problem_of(error) == "no");
+  }
+  CHECK(Object::alive == 0);
+}
+
+void anomaly_belongs_to_a_thread() {
+  {
+    sites = 0;
+    const Tensor x = leaf({2}, 3);
+    torch_anomaly_exchange(anomaly_checks);
+    std::thread([&] {
+      CHECK(!torch_anomaly_get());
+      const Tensor own = leaf({2}, 3);
+      const Tensor total = nan_of(own);
+      CHECK(sites == 0);
+      require(backward(total));
+      // The thread ends with the mode on.
+      torch_anomaly_exchange(anomaly_checks);
+      CHECK(torch_anomaly_get());
+    }).join();
+    const Tensor total = nan_of(x);
+    CHECK(sites == 3);
+    std::thread([&] {
+      // Recorded with the mode, but this pass has it not.
+      const Tensor other = nan_of(x);
+      require(backward(other));
+      require(backward(total, false, keep));
+    }).join();
+    CHECK(report_of(backward(total, false, keep), Internal) == "MulBackward0 of site 1");
+    torch_anomaly_exchange(0);
+    require(backward(total));
+  }
+  CHECK(Object::alive == 0);
+}
+
+// A hook starts a pass of its own, in another mode.
+void passes_within_passes_have_their_own_mode() {
+  for (const bool outer : {true, false}) {
+    {
+      const Tensor x = leaf({2}, 3);
+      const Tensor y = product(x, x);
+      auto* const offered = new Object;
+      bool has_failed = false;
+      offered->hook = [&](Tensor) -> TensorHandle {
+        CHECK(torch_anomaly_get() == outer);
+        const int32_t before = torch_anomaly_exchange(outer ? anomaly_off : anomaly_checks);
+        torch_grad_mode_set(true);
+        const Tensor own = leaf({2}, 3);
+        const Tensor total = nan_of(own);
+        torch_grad_mode_set(false);
+        Error* const error = backward(total);
+        has_failed = error != nullptr;
+        torch_error_free(error);
+        torch_anomaly_exchange(before);
+        return nullptr;
+      };
+      void* list = nullptr;
+      require(torch_autograd_gradient_hooks(&list, y, offered));
+      torch_anomaly_exchange(outer ? anomaly_checks : 0);
+      require(backward(sum(y)));
+      CHECK(has_failed != outer);
+      CHECK(gradient_values(x) == (std::vector<double>{6, 6}));
+      torch_anomaly_exchange(0);
+    }
+    CHECK(Object::alive == 0);
+  }
+}
+
+void anomaly_looks_behind_hooks_of_nodes() {
+  {
+    const Tensor x = leaf({2}, 3);
+    const Tensor y = product(x, x);
+    const Edge edge(y);
+    auto* const after = new Object;
+    after->node_hook = [](std::vector<Tensor>, std::vector<Tensor>, TensorHandle* replacements, bool* is_replaced) {
+      replacements[0] = full({2}, std::nan("")).release();
+      replacements[1] = nullptr;
+      *is_replaced = true;
+    };
+    void* list = nullptr;
+    torch_anomaly_exchange(anomaly_checks);
+    const Tensor total = sum(y);
+    require(backward(total, false, keep));
+    require(torch_node_hooks(&list, edge.node, false, after));
+    CHECK(list == after);
+    CHECK(failure(backward(total)).message.find("MulBackward0' returned nan values in its 0th") != std::string::npos);
+    torch_anomaly_exchange(0);
   }
   CHECK(Object::alive == 0);
 }
@@ -104,26 +203,61 @@ void passes_between_edges() {
   CHECK(torch_engine_accumulates());
 }
 
+std::vector<void*> hooks_of_the_pass() {
+  void** lists = nullptr;
+  int64_t length = 0;
+  require(torch_engine_hooks(&lists, &length));
+  const std::vector<void*> result(lists, lists + length);
+  torch_memory_free(lists);
+  return result;
+}
+
+void edges_and_gradients_are_checked() {
+  const Tensor x = leaf({2}, 3);
+  const Tensor y = product(x, x);
+  const Edge from(y);
+  const std::vector<NodeHandle> roots{from.node};
+  TensorArray results{};
+  for (const int64_t number : {int64_t{1}, int64_t{-1}}) {
+    const std::vector<int64_t> numbers{number};
+    CHECK(failure(torch_engine_run(&results, span(roots), span(numbers), no_tensors, false, false, true, {nullptr, 0},
+                                   {nullptr, 0}))
+              .message.find("MulBackward0") != std::string::npos);
+  }
+  const std::vector<int64_t> numbers{0};
+  const Tensor larger = full({3, 2}, 1);
+  const std::vector<TensorHandle> gradients{larger};
+  CHECK(failure(torch_engine_run(&results, span(roots), span(numbers), span(gradients), false, false, true,
+                                 {nullptr, 0}, {nullptr, 0}))
+            .message.find("[3, 2]") != std::string::npos);
+  const std::vector<TensorHandle> outputs{y};
+  CHECK(
+      failure(torch_autograd_backward(span(outputs), span(gradients), {}, false, no_tensors)).message.find("[3, 2]") !=
+      std::string::npos);
+  CHECK(gradient_values(x).empty());
+}
+
 void passes_know_their_nodes() {
   {
     const Tensor x = leaf({2}, 3);
     const Tensor w = leaf({2}, 3);
     const Tensor y = product(x, w);
-    const Edge to_x(x);
-    const Edge to_w(w);
-    const Edge to_y(y);
-    CHECK(torch_engine_pass() == -1 && !torch_engine_reaches(torch_node_identity(to_x.node)));
+    CHECK(torch_engine_pass() == -1 && hooks_of_the_pass().empty());
     auto* const offered = new Object;
+    auto* const of_w = new Object;
+    of_w->hook = [](Tensor) { return nullptr; };
     bool reaches_w = true;
     offered->hook = [&](Tensor) {
       CHECK(torch_engine_pass() >= 0);
-      CHECK(torch_engine_reaches(torch_node_identity(to_x.node)) &&
-            torch_engine_reaches(torch_node_identity(to_y.node)));
-      CHECK(torch_engine_reaches(torch_node_identity(to_w.node)) == reaches_w);
+      const std::vector<void*> hooks = hooks_of_the_pass();
+      CHECK(hooks.size() == (reaches_w ? 2 : 1));
+      CHECK(std::count(hooks.begin(), hooks.end(), offered) == 1);
+      CHECK(std::count(hooks.begin(), hooks.end(), of_w) == (reaches_w ? 1 : 0));
       return nullptr;
     };
     void* list = nullptr;
     require(torch_autograd_gradient_hooks(&list, y, offered));
+    require(torch_autograd_gradient_hooks(&list, w, of_w));
     require(backward(sum(y), false, keep));
     reaches_w = false;
     const Tensor total = sum(y);
@@ -251,7 +385,7 @@ void functions_at_edges() {
     const std::vector<TensorHandle> outputs{result};
     TensorHandle replaced = nullptr;
     require(torch_autograd_function_end(&replaced, node, no_tensors, span(outputs), no_tensors, no_tensors, no_tensors,
-                                        true));
+                                        true, false, nullptr));
     CHECK(replaced == nullptr);
     torch_node_free(node);
     require(backward(sum(result)));
@@ -306,7 +440,7 @@ void passes_through_a_part() {
     const std::vector<TensorHandle> values{result};
     TensorHandle replaced = nullptr;
     require(torch_autograd_function_end(&replaced, node, no_tensors, span(values), no_tensors, no_tensors, no_tensors,
-                                        true));
+                                        true, false, nullptr));
     torch_node_free(node);
     require(backward(sum(result)));
     CHECK(gradient_values(x) == (std::vector<double>{27, 27}));
@@ -339,7 +473,11 @@ void engine_cases() {
   require(torch_managed_attach(&callbacks));
   anomaly_names_the_place();
   anomaly_keeps_exceptions();
+  anomaly_belongs_to_a_thread();
+  passes_within_passes_have_their_own_mode();
+  anomaly_looks_behind_hooks_of_nodes();
   passes_between_edges();
+  edges_and_gradients_are_checked();
   passes_know_their_nodes();
   hooks_of_nodes();
   what_nodes_are_about();

@@ -24,10 +24,20 @@ struct ManagedCallbacks {
   void* (*unpack)(void* packed, TensorHandle* tensor);
   void* (*run_hooks)(void* hooks, TensorHandle tensor, TensorHandle* replacement);
   void* (*run_backward)(void* context, void* node, Span<TensorHandle> gradients, TensorHandle* results, int64_t count);
-  void* (*run_node_hooks)(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+  void* (*run_node_hooks)(void* hooks, bool is_before, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
                           TensorHandle* replacements, bool* is_replaced);
   void* (*capture_site)();
   void* (*report_anomaly)(Span<char> name, void* site, void* report);
+  void* (*run_jvp)(void* context, Span<TensorHandle> tangents, TensorHandle* results, int64_t count);
+};
+
+struct LayerView {
+  int64_t level;
+  int64_t batch_size;
+  int32_t kind;
+  int32_t randomness;
+  int32_t was_enabled;
+  int32_t padding;
 };
 
 struct InferenceState {
@@ -51,6 +61,7 @@ using ptcs::EdgeArray;
 using ptcs::Error;
 using ptcs::GeneratorHandle;
 using ptcs::InferenceState;
+using ptcs::LayerView;
 using ptcs::ManagedCallbacks;
 using ptcs::NodeHandle;
 using ptcs::Optional;
@@ -134,6 +145,10 @@ Error* torch_func_push_vmap(int64_t* level, int64_t batch_size, int32_t randomne
 Error* torch_func_push_grad(int64_t* level);
 Error* torch_func_push_jvp(int64_t* level);
 Error* torch_func_pop();
+Error* torch_func_top(LayerView* result);
+Error* torch_func_lower(void** layer);
+Error* torch_func_raise(void* layer);
+Error* torch_func_unbatch(TensorHandle* result, int64_t* dim, TensorHandle self, int64_t level);
 Error* torch_func_wrap(TensorHandle* result, TensorHandle self, int64_t level);
 Error* torch_func_unwrap(TensorHandle* result, TensorHandle self);
 Error* torch_func_add_batch_dim(TensorHandle* result, TensorHandle self, int64_t dim, int64_t level);
@@ -159,7 +174,7 @@ Error* torch_autograd_function_begin_edges(NodeHandle* result, Span<char> name, 
 Error* torch_autograd_function_end(TensorHandle* results, NodeHandle node, Span<TensorHandle> inputs,
                                    Span<TensorHandle> outputs, Span<TensorHandle> dirty,
                                    Span<TensorHandle> non_differentiable, Span<TensorHandle> saved,
-                                   bool is_materializing);
+                                   bool is_materializing, bool is_set_up_apart, void* context);
 Error* torch_autograd_function_saved(TensorArray* result, void* node);
 Error* torch_node_name(Text* result, NodeHandle node);
 int64_t torch_node_next_count(NodeHandle node);
@@ -200,13 +215,13 @@ Error* torch_config_parallel(Text* result);
 Error* torch_autograd_bump_version(TensorHandle self);
 bool torch_anomaly_get();
 bool torch_anomaly_get_check_nan();
-void torch_anomaly_set(bool enabled, bool check_nan);
+int32_t torch_anomaly_exchange(int32_t mode);
 bool torch_engine_accumulates();
 Error* torch_engine_run(TensorArray* result, Span<NodeHandle> roots, Span<int64_t> root_nrs,
                         Span<TensorHandle> gradients, bool retain_graph, bool create_graph, bool accumulate,
                         Span<NodeHandle> inputs, Span<int64_t> input_nrs);
 int32_t torch_engine_pass();
-bool torch_engine_reaches(const void* node);
+Error* torch_engine_hooks(void*** lists, int64_t* length);
 bool torch_multithreading_get();
 void torch_multithreading_set(bool enabled);
 bool torch_stream_mismatch_warning_get();

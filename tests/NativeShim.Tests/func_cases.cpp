@@ -29,6 +29,14 @@ Tensor unwrapped(const Tensor& tensor) {
   return result;
 }
 
+Tensor unwrapped_at(const Tensor& tensor) {
+  Tensor result;
+  int64_t level = 0;
+  int64_t dim = 0;
+  require(torch_func_peel(result.out(), &level, &dim, tensor));
+  return result;
+}
+
 Tensor gradient(const Tensor& of, const Tensor& input) {
   const std::vector<TensorHandle> outputs{of};
   const std::vector<TensorHandle> inputs{input};
@@ -175,7 +183,46 @@ void forward_mode_has_layers() {
   CHECK(unwrapped(tangent).values() == (std::vector<double>{2, 4}));
 }
 
-void popping_nothing_fails() { CHECK(failure(torch_func_pop()).kind != None); }
+void layers_can_be_taken_off_for_a_while() {
+  const VmapLayer batch(3, 2);
+  LayerView view{};
+  require(torch_func_top(&view));
+  CHECK(view.level == 1 && view.kind == 1 && view.batch_size == 3 && view.randomness == 2);
+  Tensor batched;
+  require(torch_func_add_batch_dim(batched.out(), full({3, 2}, 5), 0, batch.level));
+  {
+    torch_grad_mode_set(false);
+    const GradLayer layer;
+    torch_grad_mode_set(true);
+    require(torch_func_top(&view));
+    CHECK(view.level == 2 && view.kind == 2 && view.was_enabled == 0);
+    Tensor own;
+    require(torch_func_wrap(own.out(), batched, layer.level));
+    void* off = nullptr;
+    require(torch_func_lower(&off));
+    CHECK(torch_func_depth() == 1);
+    void* outer = nullptr;
+    require(torch_func_lower(&outer));
+    CHECK(torch_func_depth() == 0);
+    CHECK(product(full({2}, 3), full({2}, 3)).values() == (std::vector<double>{9, 9}));
+    require(torch_func_raise(outer));
+    require(torch_func_raise(off));
+    CHECK(torch_func_depth() == 2);
+    require(torch_tensor_set_requires_grad(own, true));
+    Tensor value;
+    int64_t dim = -1;
+    require(torch_func_unbatch(value.out(), &dim, unwrapped_at(gradient(sum(product(own, own)), own)), batch.level));
+    CHECK(dim == 0 && torch_tensor_dim(value) == 2);
+    require(torch_func_unbatch(value.out(), &dim, full({2}, 1), batch.level));
+    CHECK(dim == -1 && value == nullptr);
+  }
+}
+
+void without_a_layer_there_is_none_to_take() {
+  CHECK(failure(torch_func_pop()).kind != None);
+  LayerView view{};
+  CHECK(failure(torch_func_top(&view)).kind != None);
+}
 
 }  // namespace
 
@@ -187,7 +234,8 @@ void func_cases() {
   data_goes_in_and_out();
   layers_belong_to_a_thread();
   forward_mode_has_layers();
-  popping_nothing_fails();
+  layers_can_be_taken_off_for_a_while();
+  without_a_layer_there_is_none_to_take();
 }
 
 }  // namespace test

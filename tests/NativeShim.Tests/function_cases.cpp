@@ -29,6 +29,7 @@ struct Call {
   std::vector<TensorHandle> non_differentiable;
   std::vector<TensorHandle> saved;
   bool is_materializing = true;
+  Object* context = nullptr;  // of the forward mode
 
   NodeHandle begin(decltype(Object::backward) backward) const {
     auto* const context = new Object;
@@ -43,7 +44,7 @@ struct Call {
   std::vector<Tensor> end(NodeHandle node) const {
     std::vector<TensorHandle> results(outputs.size());
     require(torch_autograd_function_end(results.data(), node, span(inputs), span(outputs), span(dirty),
-                                        span(non_differentiable), span(saved), is_materializing));
+                                        span(non_differentiable), span(saved), is_materializing, false, context));
     torch_node_free(node);
     std::vector<Tensor> tensors;
     for (const TensorHandle result : results) tensors.emplace_back(result);
@@ -217,6 +218,67 @@ void without_a_node_nothing_is_recorded() {
   CHECK(!torch_tensor_requires_grad(y));
 }
 
+// The first result is 2 x + y, the second has no derivative.
+std::vector<Tensor> forward_call(const Tensor& x, const Tensor& y, Object& context, bool is_materializing = true) {
+  Call call;
+  call.inputs = {x, y};
+  call.is_materializing = is_materializing;
+  call.context = &context;
+  torch_forward_grad_set(false);
+  std::vector<Tensor> outputs;
+  outputs.push_back(product(x, full({}, 2)));
+  require(aten_add_out(outputs[0], y, number(1), outputs[0]));
+  outputs.push_back(full({2}, 1));
+  torch_forward_grad_set(true);
+  call.outputs = {outputs[0], outputs[1]};
+  call.non_differentiable = {outputs[1]};
+  call.end(nullptr);
+  return outputs;
+}
+
+void functions_have_tangents() {
+  {
+    int64_t level = -1;
+    require(torch_forward_ad_enter(&level));
+    const Tensor x = full({2}, 3);
+    const Tensor y = full({2}, 1);
+    Tensor dual;
+    require(torch_forward_ad_make_dual(dual.out(), x, tensor<double>({1, 10}, {2}), level));
+    Object context;
+    bool sees_zeros = true;
+    context.jvp = [&](std::vector<Tensor> tangents) {
+      CHECK(!torch_forward_grad_get() && tangents.size() == 2);
+      CHECK(sees_zeros ? tangents[1].values() == (std::vector<double>{0, 0}) : tangents[1] == nullptr);
+      std::vector<Tensor> results = one(product(tangents[0], full({}, 2)));
+      results.emplace_back();
+      return results;
+    };
+    const auto tangent_of = [&](const Tensor& tensor) {
+      Tensor primal;
+      Tensor tangent;
+      require(torch_forward_ad_unpack_dual(primal.out(), tangent.out(), tensor, level));
+      return tangent;
+    };
+    for (const bool is_materializing : {true, false}) {
+      sees_zeros = is_materializing;
+      const std::vector<Tensor> results = forward_call(dual, y, context, is_materializing);
+      CHECK(tangent_of(results[0]).values() == (std::vector<double>{2, 20}));
+      CHECK(tangent_of(results[1]) == nullptr);
+    }
+    context.jvp = [](std::vector<Tensor>) -> std::vector<Tensor> { throw Problem{"no rule"}; };
+    CHECK(tangent_of(forward_call(x, y, context)[0]) == nullptr);
+
+    Tensor other = full({2}, 1);
+    const std::vector<TensorHandle> inputs{dual};
+    const std::vector<TensorHandle> outputs{other};
+    TensorHandle result = nullptr;
+    CHECK(problem_of(torch_autograd_function_end(&result, nullptr, span(inputs), span(outputs), no_tensors, no_tensors,
+                                                 no_tensors, true, false, &context)) == "no rule");
+    require(torch_forward_ad_exit());
+  }
+  CHECK(Object::alive == 0);
+}
+
 void long_chains_are_freed_without_recursion() {
   {
     const Tensor x = leaf({1}, 1);
@@ -259,6 +321,7 @@ void function_cases() {
   inputs_may_be_changed_in_place();
   unused_outputs_have_no_gradient_unless_materialized();
   without_a_node_nothing_is_recorded();
+  functions_have_tangents();
   long_chains_are_freed_without_recursion();
   threads_share_a_graph();
 }

@@ -14,6 +14,7 @@ constexpr Span<TensorHandle> no_tensors{nullptr, 0};
 struct Object {
   std::function<TensorHandle(Tensor)> hook;
   std::function<std::vector<Tensor>(void* node, std::vector<Tensor> gradients)> backward;
+  std::function<std::vector<Tensor>(std::vector<Tensor> tangents)> jvp;
   std::function<Tensor(Tensor)> pack;
   std::function<Tensor(const Tensor&)> unpack;
   Tensor packed;
@@ -64,6 +65,16 @@ inline void* run_backward(void* context, void* node, Span<TensorHandle> gradient
   });
 }
 
+inline void* run_jvp(void* context, Span<TensorHandle> tangents, TensorHandle* results, int64_t count) {
+  std::vector<Tensor> handed;
+  for (int64_t i = 0; i < tangents.length; ++i) handed.emplace_back(tangents.data[i]);
+  return caught([&] {
+    std::vector<Tensor> made = static_cast<Object*>(context)->jvp(std::move(handed));
+    CHECK(static_cast<int64_t>(made.size()) == count);
+    for (size_t i = 0; i < made.size(); ++i) results[i] = made[i].release();
+  });
+}
+
 // The packed object keeps the way back.
 inline void* pack(void* hooks, TensorHandle tensor, void** packed) {
   return caught([&] {
@@ -89,8 +100,9 @@ inline std::vector<Tensor> taken(Span<TensorHandle> handles) {
   return tensors;
 }
 
-inline void* run_node_hooks(void* hooks, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
+inline void* run_node_hooks(void* hooks, bool is_before, Span<TensorHandle> outputs, Span<TensorHandle> inputs,
                             TensorHandle* replacements, bool* is_replaced) {
+  CHECK(!is_before || outputs.length == 0);
   return caught(
       [&] { static_cast<Object*>(hooks)->node_hook(taken(outputs), taken(inputs), replacements, is_replaced); });
 }
@@ -113,8 +125,8 @@ inline void* report_anomaly(Span<char> name, void* site, void* report) {
   return object;
 }
 
-constexpr ManagedCallbacks callbacks{release,      pack,           unpack,       run_hooks,
-                                     run_backward, run_node_hooks, capture_site, report_anomaly};
+constexpr ManagedCallbacks callbacks{release,        pack,         unpack,         run_hooks, run_backward,
+                                     run_node_hooks, capture_site, report_anomaly, run_jvp};
 
 inline Error* backward(const Tensor& output, bool create_graph = false, Optional<bool> retain = {}) {
   const std::vector<TensorHandle> outputs{output};

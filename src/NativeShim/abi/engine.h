@@ -59,6 +59,7 @@ struct ExecInfo {
 static_assert(sizeof(ExecInfo) == 16, "torch::autograd::GraphTask::ExecInfo");
 
 // The pass that runs on this thread: -1 and null where there is none. An empty map says that every node runs.
+PTCS_IMPORT ::std::shared_ptr<Node> get_current_node();
 PTCS_IMPORT int get_current_graph_task_id();
 PTCS_IMPORT const ::std::unordered_map<Node*, ExecInfo>* get_current_graph_task_exec_info();
 PTCS_IMPORT const ::std::unordered_set<Node*>* get_current_graph_task_nodes_in_graph();

@@ -59,6 +59,9 @@ PTCS_IMPORT int64_t initAndPushDynamicLayer(TransformType type, ::std::optional<
                                             ::std::optional<bool> previous_forward_grad_mode,
                                             ::std::optional<bool> functionalize_add_back_views);
 PTCS_IMPORT DynamicLayer popDynamicLayerAndDeleteMetadata();
+// Without an end to what lives in the layer, so that it can be pushed again.
+PTCS_IMPORT DynamicLayer popDynamicLayer();
+PTCS_IMPORT int64_t pushDynamicLayer(DynamicLayer&& layer);
 PTCS_IMPORT const ::std::vector<DynamicLayer>& getDynamicLayerStack();
 
 // Batched tensors: one dimension of the value is hidden at a level.

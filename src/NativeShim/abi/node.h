@@ -78,7 +78,7 @@ struct PTCS_IMPORT AnomalyMetadata {
 };
 static_assert(sizeof(AnomalyMetadata) == 0x38, "torch::autograd::AnomalyMetadata");
 
-// Of the whole process.
+// Of the whole process; what the second one asks for, this library does itself.
 struct PTCS_IMPORT AnomalyMode {
   static bool _enabled;
   static bool _check_nan;

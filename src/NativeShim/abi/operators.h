@@ -100,6 +100,24 @@ struct PTCS_IMPORT ones_like {
                      ::std::optional<c10::MemoryFormat> memory_format);
 };
 
+// zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None,
+// MemoryFormat? memory_format=None) -> Tensor
+struct PTCS_IMPORT zeros_like {
+  static Tensor call(const Tensor& self, ::std::optional<c10::ScalarType> dtype, ::std::optional<c10::Layout> layout,
+                     ::std::optional<c10::Device> device, ::std::optional<bool> pin_memory,
+                     ::std::optional<c10::MemoryFormat> memory_format);
+};
+
+// isnan(Tensor self) -> Tensor
+struct PTCS_IMPORT isnan {
+  static Tensor call(const Tensor& self);
+};
+
+// _is_any_true(Tensor self) -> Tensor
+struct PTCS_IMPORT _is_any_true {
+  static Tensor call(const Tensor& self);
+};
+
 // view_as(Tensor(a) self, Tensor other) -> Tensor(a)
 struct PTCS_IMPORT view_as {
   static Tensor call(const Tensor& self, const Tensor& other);

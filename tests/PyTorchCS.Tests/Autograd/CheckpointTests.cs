@@ -189,6 +189,82 @@ public sealed class CheckpointTests : LeakCheck
         outputs[2].Should().BeSameAs(constant);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Checkpoint_OfAFunctionThatWritesIntoItsArgument_CallsItWithTheSameAgain(bool useReentrant)
+    {
+        var data = Torch.Tensor([1.0, 2.0], requiresGrad: useReentrant);
+        var w = Torch.Tensor([3.0, 4.0], requiresGrad: true);
+        Tensor[] args = [data];
+
+        var y = Autograd.Checkpoint(
+            xs =>
+            {
+                xs[0] = xs[0] + 1;
+                return [xs[0] * w];
+            },
+            args,
+            useReentrant)[0];
+        y.Sum().Backward();
+
+        args[0].Should().BeSameAs(data);
+        w.Grad.Should().HaveValues(2, 3);
+    }
+
+    [Fact]
+    public void Checkpoint_CopiesNoGradientOfAParameter()
+    {
+        const long size = 1000;
+        var w = Torch.Ones([size, size], requiresGrad: true);
+        var x = Torch.Ones([1, size]);
+        var y = Autograd.Checkpoint(t => t.Matmul(w), x).Sum();
+        var before = TensorStatistics.LiveBytes;
+
+        y.Backward();
+
+        (TensorStatistics.LiveBytes - before).Should().BeInRange(size * size * sizeof(float), size * size * sizeof(float) * 3 / 2);
+    }
+
+    [Fact]
+    public void Checkpoint_OfAFunctionThatChangesItsArgument_LeavesItAlive()
+    {
+        var h = Torch.Tensor([1.0, 2.0], requiresGrad: true) * 1;
+
+        var y = Autograd.Checkpoint(t => t.Mul_(2), h);
+
+        h.IsDisposed.Should().BeFalse();
+        h.Detach().Should().HaveValues(2, 4);
+        y.Detach().Should().HaveValues(2, 4);
+    }
+
+    [Fact]
+    public void Checkpoint_WhoseResultIsAView_LetsChangesInPlaceBeNoticed()
+    {
+        var h = Torch.Tensor([[1.0, 2.0]], requiresGrad: true) * 1;
+        var square = h * h;
+        var flat = Autograd.Checkpoint(t => t.View(-1), h);
+        using (Torch.NoGrad())
+        {
+            flat.Mul_(5);
+        }
+
+        square.Invoking(t => t.Sum().Backward()).Should().Throw<TorchException>().WithMessage("*modified by an inplace operation*");
+    }
+
+    [Fact]
+    public void Checkpoint_OfAViewWhoseBaseWasChanged_IsThePlainCall()
+    {
+        var x = Torch.Tensor([1.0, 2.0, 3.0], requiresGrad: true);
+        var h = x * 1;
+        var head = h[..2];
+        h.Mul_(2);
+
+        Autograd.Checkpoint(t => t.Square(), head).Sum().Backward();
+
+        x.Grad.Should().HaveValues(8, 16, 0);
+    }
+
     [Fact]
     public void Checkpoint_WithoutRecording_OnlyCalls()
     {

@@ -60,6 +60,7 @@ public sealed class FunctionalTests : LeakCheck
     public void Hessian_AndProductsWithIt_ArePyTorchs(FixtureCase one)
     {
         Compare(one, Functional.Hessian(Scalar[one.Name], Given(one)), "hessian");
+        Compare(one, Functional.Hessian(Scalar[one.Name], Given(one), vectorize: true), "hessian");
         Compare(one, Functional.Hessian(Scalar[one.Name], Given(one), vectorize: true, outerJacobianStrategy: DifferentiationStrategy.ForwardMode), "hessian");
         Compare(one, Functional.Vhp(Scalar[one.Name], Given(one), Given(one, "right")).Vhp, "vhp");
         Compare(one, Functional.Hvp(Scalar[one.Name], Given(one), Given(one, "right")).Hvp, "hvp");
@@ -78,10 +79,70 @@ public sealed class FunctionalTests : LeakCheck
     }
 
     [Fact]
+    public void Jacobian_Vectorized_IsOnePass_WithTheValuesOfTheLoop()
+    {
+        var (x, y) = (Torch.Tensor([0.5, 2.0, -1.0]), Torch.Tensor([[1.5], [-0.5]]));
+        var (calls, passes) = (0, 0);
+        Tensor[] Several(Tensor[] xs)
+        {
+            calls++;
+            var product = (xs[0] * xs[1]).Tanh();
+            if (product.RequiresGrad)
+            {
+                product.RegisterHook(_ => passes++);
+            }
+            return [product, xs[0].Detach() * 2, xs[1].Exp().Sum(), product[..0]];
+        }
+        var expected = Functional.Jacobian(Several, [x, y]);
+        (calls, passes) = (0, 0);
+
+        var rows = Functional.Jacobian(Several, [x, y], vectorize: true);
+        (calls, passes).Should().Be((1, 1));
+        var columns = Functional.Jacobian(Several, [x, y], vectorize: true, strategy: DifferentiationStrategy.ForwardMode);
+
+        (calls, passes).Should().Be((2, 1), "the forward mode calls once, too, and has no backward pass");
+        for (var i = 0; i < expected.Length; i++)
+        {
+            for (var j = 0; j < 2; j++)
+            {
+                rows[i][j].Should().BeCloseTo(expected[i][j], 1e-12);
+                columns[i][j].Should().BeCloseTo(expected[i][j], 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void ForwardMode_OfFunctionsWithATangentRuleOnly_NeedsNoBackward()
+    {
+        var twice = Function.Create(x => x * 2, (_, _, _) => { }, (_, _) => throw new InvalidOperationException("no backward"), jvp: (_, t) => t * 2, generateVmapRule: true);
+
+        var jacobian = Functional.Jacobian(twice, Torch.Tensor([1.0, 2.0]), vectorize: true, strategy: DifferentiationStrategy.ForwardMode);
+
+        jacobian.Should().HaveValues(2, 0, 0, 2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Hessian_Vectorized_IsThatOfTheLoop(bool isForward)
+    {
+        var x = Torch.Tensor([[0.5, 2.0], [-1.0, 0.25]]);
+        static Tensor Formula(Tensor t) => (t.Matmul(t).Sin().Sum() * t.Exp().Sum()).Tanh();
+        var strategy = isForward ? DifferentiationStrategy.ForwardMode : DifferentiationStrategy.ReverseMode;
+
+        var hessian = Functional.Hessian(Formula, x, vectorize: true, outerJacobianStrategy: strategy);
+
+        hessian.RequiresGrad.Should().BeFalse();
+        hessian.Should().BeCloseTo(Functional.Hessian(Formula, x), 1e-12);
+    }
+
+    [Fact]
     public void Jacobian_WithCreateGraph_CanBeDifferentiated()
     {
         var x = Torch.Tensor([1.0, 2.0], requiresGrad: true);
 
+        var vectorized = Functional.Jacobian(t => t.Pow(3), x, createGraph: true, vectorize: true);
+        Autograd.Grad(vectorized.Sum(), x).Should().HaveValues(6, 12);
         var jacobian = Functional.Jacobian(t => t.Pow(3), x, createGraph: true);
         jacobian.Sum().Backward();
 
@@ -158,6 +219,27 @@ public sealed class FunctionalTests : LeakCheck
         FluentActions.Invoking(() => Functional.Vhp(t => (t * 3).Sum(), x, strict: true)).Should().Throw<InvalidOperationException>();
         FluentActions.Invoking(() => Functional.Hvp(t => (t * 3).Sum(), x, strict: true)).Should().Throw<InvalidOperationException>();
         Functional.Hvp(t => (t * 3).Sum(), x).Hvp.Should().HaveValues(0);
+    }
+
+    [Fact]
+    public void Functions_MayWriteIntoTheirArgument()
+    {
+        var x = Torch.Tensor([1.0, 2.0]);
+        static Tensor[] Sine(Tensor[] xs)
+        {
+            xs[0] = xs[0].Sin();
+            return [xs[0]];
+        }
+        static Tensor Sum(Tensor[] xs) => Sine(xs)[0].Sum();
+
+        Functional.Jacobian(Sine, [x])[0][0].Diagonal().Should().BeCloseTo(x.Cos());
+        Functional.Vjp(Sine, [x], [Torch.OnesLike(x)]).Vjp[0].Should().BeCloseTo(x.Cos());
+        Functional.Jvp(Sine, [x], [Torch.OnesLike(x)]).Jvp[0].Should().BeCloseTo(x.Cos());
+        Functional.Vhp(Sum, [x], [Torch.OnesLike(x)]).Vhp[0].Should().BeCloseTo(-x.Sin());
+        Functional.Hvp(Sum, [x], [Torch.OnesLike(x)]).Hvp[0].Should().BeCloseTo(-x.Sin());
+        Tensor[] inputs = [Torch.Tensor([1.0, 2.0], requiresGrad: true)];
+        Autograd.Gradcheck(Sine, inputs, checkForwardAd: true).Should().BeTrue();
+        inputs[0].Should().HaveValues(1, 2);
     }
 
     [Fact]

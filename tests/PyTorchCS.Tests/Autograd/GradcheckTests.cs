@@ -75,6 +75,61 @@ public sealed class GradcheckTests : LeakCheck
         Autograd.Gradgradcheck(t => t.Pow(3), Leaf(0.5, 2), checkFwdOverRev: true, fastMode: fast).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gradcheck_OfASparseInput_ChecksWhatItSpecifies_OrAll(bool masked)
+    {
+        var x = Torch.SparseCooTensor(Torch.Tensor([0L, 1, 2, 0]).Reshape(2, 2), Torch.Tensor([1.5, -2.0]), [2, 3], requiresGrad: true);
+        var w = Torch.Tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], requiresGrad: true);
+
+        Autograd.Gradcheck(t => t.ToDense(maskedGrad: masked).Square(), x, masked: masked).Should().BeTrue();
+        Autograd.Gradcheck(t => t.ToDense(maskedGrad: masked).Sin(), x, masked: masked, fastMode: true).Should().BeTrue();
+        Autograd.Gradcheck(t => (t.ToDense(maskedGrad: masked) + 1).Exp(), x, masked: !masked, raiseException: false).Should().BeFalse();
+        Autograd.Gradcheck(given => [given[0].ToDense(maskedGrad: masked).Matmul(given[1])], [x, w], masked: masked).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Gradcheck_OfASparseInputWithDenseDimensions_HasItsElementsInPlace()
+    {
+        var values = Torch.Tensor([[1.0, 2.0], [3.0, -1.0]]);
+        var x = Torch.SparseCooTensor(Torch.Tensor([2L, 0]).Reshape(1, 2), values, [3, 2], requiresGrad: true);
+        var weights = Torch.Arange(1, 7, dtype: DType.Float64).Reshape(3, 2);
+
+        Autograd.Gradcheck(t => (t.ToDense(maskedGrad: true) * weights).Square(), x, masked: true).Should().BeTrue();
+        Autograd.Gradcheck(t => (t.ToDense(maskedGrad: false) * weights).Square(), x).Should().BeTrue();
+        var wrong = Function.Create((_, t) => t * weights, (_, g) => g * weights.Flip(0));
+        Autograd.Gradcheck(t => wrong(t.ToDense(maskedGrad: true)), x, masked: true, raiseException: false).Should().BeFalse();
+        FluentActions.Invoking(() => Autograd.Gradcheck(t => t.ToDense(), weights.ToSparseCsr().RequiresGrad_())).Should().Throw<ArgumentException>().WithMessage("*input 0*");
+    }
+
+    [Fact]
+    public void Gradcheck_OfBatchedTangents_ComparesThemWithSingleOnes()
+    {
+        var x = Torch.Tensor([0.5, -1.0, 2.0], requiresGrad: true);
+        Tensor[] inputs = [x, Torch.Tensor([[1.0], [2.0]], requiresGrad: true)];
+
+        Autograd.Gradcheck(xs => [(xs[0] * xs[1]).Tanh(), xs[0].Sum()], inputs, checkForwardAd: true, checkBatchedForwardGrad: true, checkBatchedGrad: true).Should().BeTrue();
+
+        // The rule looks at a value, which a batch has none of.
+        var function = Function.Create(t => t * 2, (_, _, _) => { }, (_, g) => g * 2, jvp: (_, t) => t[0].Item<double>() > 100 ? t : t * 2);
+        Autograd.Gradcheck(function, x, checkForwardAd: true).Should().BeTrue();
+        FluentActions.Invoking(() => Autograd.Gradcheck(function, x, checkForwardAd: true, checkBatchedForwardGrad: true))
+            .Should().Throw<GradcheckError>().WithMessage("*input 0*batch*");
+        FluentActions.Invoking(() => Autograd.Gradcheck(t => t, x, checkBatchedForwardGrad: true)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Gradcheck_OfBatchedGradients_FindsAFunctionThatTakesNoBatch()
+    {
+        var x = Torch.Tensor([0.5, -1.0, 2.0], requiresGrad: true);
+        // The backward form looks at a value, which a batch has none of.
+        var function = Function.Create((_, t) => t * 2, (_, g) => g[0].Item<double>() > 100 ? g : g * 2);
+
+        Autograd.Gradcheck(function, x).Should().BeTrue();
+        Autograd.Gradcheck(function, x, checkBatchedGrad: true, raiseException: false).Should().BeFalse();
+    }
+
     [Fact]
     public void Gradcheck_OfAWrongForwardMode_Throws() =>
         FluentActions.Invoking(() => Autograd.Gradcheck(t => t.Data * 2, Leaf(1, 2), checkForwardAd: true, checkBackwardAd: false))

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FluentAssertions;
+using PyTorchCS.Interop;
 using PyTorchCS.Testing;
 
 namespace PyTorchCS.Tests;
@@ -128,6 +129,66 @@ public sealed class GraphTests : LeakCheck
     }
 
     [Fact]
+    public void RegisterHook_ThatEditsItsArray_ReplacesWhereItReturnsIt()
+    {
+        var x = Leaf(2);
+        var y = x * 5;
+        y.GradFn!.RegisterHook((gradInputs, _) =>
+        {
+            gradInputs[0] = gradInputs[0]! * 2;
+            return gradInputs;
+        });
+        y.GradFn!.RegisterPrehook(gradOutputs =>
+        {
+            gradOutputs[0] = gradOutputs[0]! * 3;
+            return gradOutputs;
+        });
+        y.GradFn!.RegisterHook((gradInputs, _) => gradInputs[0] = null);
+
+        y.Backward();
+
+        x.Grad.Should().HaveValues(30);
+    }
+
+    [Fact]
+    public void RegisterHook_ThatReturnsAnUnfitGradient_Fails()
+    {
+        // The second factor requires no gradient, so its place is empty.
+        var y = Leaf(2, 3) * Torch.Tensor([5.0, 5.0]);
+        using (y.GradFn!.RegisterHook((_, _) => [Torch.Ones([7], dtype: DType.Float64), null]))
+        {
+            y.Invoking(t => t.Sum().Backward(retainGraph: true)).Should().Throw<TorchException>().WithMessage("*[7]*");
+        }
+        using (y.GradFn!.RegisterHook((gradInputs, _) => [gradInputs[0], Torch.Ones([2], dtype: DType.Float64)]))
+        {
+            y.Invoking(t => t.Sum().Backward(retainGraph: true)).Should().Throw<InvalidOperationException>().WithMessage("*index 1*none*");
+        }
+    }
+
+    [Fact]
+    public void RegisterHook_OfAnAccumulator_GivesNothing_SoItReplacesNothing()
+    {
+        var x = Leaf(2);
+        var node = Graph.GetGradientEdge(x).Node;
+        var given = -1;
+        using (node.RegisterHook((gradInputs, _) =>
+        {
+            given = gradInputs.Length;
+            return [];
+        }))
+        {
+            (x * 5).Backward();
+        }
+        given.Should().Be(0);
+        x.Grad.Should().HaveValues(5);
+
+        using (node.RegisterHook((_, gradOutputs) => [gradOutputs[0]]))
+        {
+            FluentActions.Invoking(() => (x * 5).Backward()).Should().Throw<InvalidOperationException>().WithMessage("*1 gradients*0*");
+        }
+    }
+
+    [Fact]
     public void RegisterHook_OfAnAccumulator_RunsAfterTheGradientWasAdded()
     {
         var x = Leaf(2);
@@ -221,6 +282,39 @@ public sealed class GraphTests : LeakCheck
     }
 
     [Fact]
+    public void RegisterMultiGradHook_CountsWhatHasNoGradient()
+    {
+        var (x, w) = (Leaf(2) * 1, Leaf(3) * 1);
+        var function = Function.Create((_, a, b) => a * b, (_, g) => (null, g));
+        var runs = new List<bool[]>();
+        Graph.RegisterMultiGradHook([x, w], gradients => runs.Add(Array.ConvertAll(gradients, gradient => gradient is null)));
+
+        function(x, w).Backward();
+
+        runs.Should().ContainSingle().Which.Should().Equal(true, false);
+    }
+
+    [Fact]
+    public void RegisterMultiGradHook_OfLeavesThatOnlyTheGraphHolds_CountsThem()
+    {
+        var runs = new List<double?[]>();
+        var loss = Loss(runs);
+        Settled();
+
+        loss.Backward();
+
+        runs.Should().ContainSingle().Which.Should().Equal(3, 2);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static Tensor Loss(List<double?[]> runs)
+        {
+            var (a, b) = (Leaf(2), Leaf(3));
+            Graph.RegisterMultiGradHook([a, b], gradients => runs.Add([.. gradients.Select(gradient => gradient?.Item<double>())]));
+            return a * b;
+        }
+    }
+
+    [Fact]
     public void RegisterMultiGradHook_OfUnfitTensors_Throws()
     {
         FluentActions.Invoking(() => Graph.RegisterMultiGradHook([], _ => { })).Should().Throw<ArgumentException>();
@@ -248,8 +342,15 @@ public sealed class GraphTests : LeakCheck
     [Fact]
     public void SetWarnOnAccumulateGradStreamMismatch_CanBeSet()
     {
+        Native.GetStreamMismatchWarning().Should().BeTrue();
         Graph.SetWarnOnAccumulateGradStreamMismatch(false);
-        Leaf(2).Sum().Backward();
-        Graph.SetWarnOnAccumulateGradStreamMismatch(true);
+        try
+        {
+            Native.GetStreamMismatchWarning().Should().BeFalse();
+        }
+        finally
+        {
+            Graph.SetWarnOnAccumulateGradStreamMismatch(true);
+        }
     }
 }

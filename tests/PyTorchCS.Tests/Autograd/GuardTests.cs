@@ -19,18 +19,39 @@ public sealed class GuardTests : LeakCheck
     }
 
     [Fact]
+    public void Guards_ThatWereNeverEntered_ChangeNothing()
+    {
+        using var recording = Torch.EnableGrad();
+        using var mode = Autograd.DetectAnomaly();
+
+        default(GradGuard).Dispose();
+        default(InferenceGuard).Dispose();
+        default(AnomalyGuard).Dispose();
+        default(MultithreadingGuard).Dispose();
+        default(DualLevelGuard).Dispose();
+        default(SavedTensorsGuard).Dispose();
+
+        Torch.IsGradEnabled.Should().BeTrue();
+        Torch.IsInferenceModeEnabled.Should().BeFalse();
+        Autograd.IsMultithreadingEnabled().Should().BeTrue();
+        Autograd.IsAnomalyEnabled().Should().BeTrue();
+        Torch.Ones([1], dtype: DType.Float64, requiresGrad: true).Mul(2).RequiresGrad.Should().BeTrue();
+    }
+
+    [Fact]
     public void Modes_BelongToTheThreadThatEnteredThem()
     {
-        var seen = (Grad: false, Inference: true, Multithreading: false);
+        var seen = (Grad: false, Inference: true, Multithreading: false, Anomaly: true);
         using (Torch.NoGrad())
         using (Autograd.SetMultithreadingEnabled(false))
+        using (Autograd.DetectAnomaly())
         {
-            var other = new Thread(() => seen = (Torch.IsGradEnabled, Torch.IsInferenceModeEnabled, Autograd.IsMultithreadingEnabled()));
+            var other = new Thread(() => seen = (Torch.IsGradEnabled, Torch.IsInferenceModeEnabled, Autograd.IsMultithreadingEnabled(), Autograd.IsAnomalyEnabled()));
             other.Start();
             other.Join();
         }
 
-        seen.Should().Be((true, false, true));
+        seen.Should().Be((true, false, true, false));
     }
 
     // snippet: await

@@ -15,6 +15,24 @@ internal static class SampleFunctions
         protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs) => [gradOutputs[0] * ctx.SavedTensors[0]];
     }
 
+    /// <summary>The same in the form that function transforms want.</summary>
+    internal class ExpApart : Function
+    {
+        protected override bool GenerateVmapRule => true;
+
+        protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs) => [inputs[0].Exp()];
+
+        protected override void SetupContext(FunctionCtx ctx, Tensor[] inputs, Tensor[] outputs)
+        {
+            ctx.SaveForBackward(outputs);
+            ctx.SaveForForward(outputs);
+        }
+
+        protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs) => [gradOutputs[0] * ctx.SavedTensors[0]];
+
+        protected override Tensor?[] Jvp(FunctionCtx ctx, Tensor[] gradInputs) => [gradInputs[0] * ctx.SavedTensors[0]];
+    }
+
     internal sealed class Cube : Function
     {
         protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs)

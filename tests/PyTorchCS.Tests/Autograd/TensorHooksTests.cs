@@ -8,6 +8,36 @@ public sealed class TensorHooksTests : LeakCheck
     private static Tensor Leaf(params double[] values) => Torch.Tensor(values, requiresGrad: true);
 
     [Fact]
+    public void RegisterHook_WhileHooksOfTheSameNodeRun_IsSafe()
+    {
+        var x = Torch.Arange(6, dtype: DType.Float64, requiresGrad: true);
+        var parts = x.Chunk(6);
+        var count = new int[6];
+        RegisterMore(parts, count);
+        parts[1].RegisterHook(gradient => gradient * 2);
+
+        Torch.Stack(parts).Sum().Backward();
+
+        count.Should().Equal(1, 0, 0, 0, 0, 0);
+        x.Grad.Should().HaveValues(1, 2, 1, 1, 1, 1);
+
+        // A method of its own, so that no hook holds what another one uses.
+        static void RegisterMore(Tensor[] parts, int[] count)
+        {
+            var others = parts[2..];
+            parts[0].RegisterHook(_ =>
+            {
+                count[0]++;
+                for (var i = 0; i < others.Length; i++)
+                {
+                    others[i].RegisterHook(_ => { }).Dispose();
+                }
+                others = [];
+            });
+        }
+    }
+
+    [Fact]
     public void RegisterHook_OfALeaf_ReceivesTheGradient()
     {
         var x = Leaf(1, 2);

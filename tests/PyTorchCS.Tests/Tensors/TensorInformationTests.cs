@@ -114,6 +114,21 @@ public sealed class TensorInformationTests : LeakCheck
     }
 
     [Fact]
+    public void Grad_IsSetToWhatGradDtypeLetsIn()
+    {
+        var (one, any) = (Torch.Zeros([2], requiresGrad: true), Torch.Zeros([2], requiresGrad: true));
+        one.GradDtype = DType.Float64;
+        any.GradDtype = null;
+
+        one.Grad = Torch.Ones([2], dtype: DType.Float64);
+        any.Grad = Torch.Ones([2], dtype: DType.Float64);
+        any.Grad = Torch.Ones([2]);
+
+        one.Grad.Should().HaveDType(DType.Float64);
+        one.Invoking(t => t.Grad = Torch.Ones([2])).Should().Throw<TorchException>().WithMessage("*data types*");
+    }
+
+    [Fact]
     public void GradDtype_OfAResult_IsNotToBeSet()
     {
         var x = Torch.Zeros([2], requiresGrad: true) * 2;

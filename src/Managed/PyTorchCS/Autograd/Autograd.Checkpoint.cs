@@ -13,8 +13,8 @@ public static partial class Autograd
     /// <param name="determinismCheck">Whether the results of the second call must have the shapes, dtypes and devices of the first.</param>
     /// <returns>The function's results.</returns>
     /// <remarks>
-    /// What the function makes besides its results is freed at the end of each call, as by <see cref="Torch.Scope"/>: tensors that it puts into fields are
-    /// disposed. <paramref name="function"/> lives as long as the graph. It may use parameters and other tensors.
+    /// What the function makes is freed at the end of each call, as by <see cref="Torch.Scope"/>, and its results are other objects than those that it
+    /// returned: tensors that it puts into fields are disposed. <paramref name="function"/> lives as long as the graph. It may use parameters and other tensors.
     /// </remarks>
     /// <exception cref="CheckpointError">In the backward pass: the second call did something else than the first.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/checkpoint.html#torch.utils.checkpoint.checkpoint"/>

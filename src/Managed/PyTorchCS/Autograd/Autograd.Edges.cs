@@ -16,8 +16,11 @@ public static unsafe partial class Autograd
         ReadOnlySpan<Tensor?> gradTensors = default,
         bool? retainGraph = null,
         bool createGraph = false,
-        ReadOnlySpan<GradientEdge> inputs = default) =>
+        ReadOnlySpan<GradientEdge> inputs = default)
+    {
+        RequireInputs(inputs);
         Run(tensors, gradTensors, retainGraph ?? createGraph, createGraph, accumulate: true, inputs, "backward");
+    }
 
     /// <summary>The gradients from edges of the graph to other edges, without touching anybody's <c>Grad</c>.</summary>
     /// <param name="outputs">Where the pass starts; a tensor converts to its edge.</param>

@@ -13,15 +13,16 @@ public static partial class Autograd
     /// <param name="checkUndefinedGrad">Whether to check that outputs whose gradient is missing count as zeros.</param>
     /// <param name="checkGradDtypes">Whether to check that gradients have the dtype of their inputs.</param>
     /// <param name="checkBatchedGrad">Whether to compare batched gradients with single ones.</param>
+    /// <param name="checkBatchedForwardGrad">Whether to compare batched tangents with single ones; only with <paramref name="checkForwardAd"/>.</param>
     /// <param name="checkForwardAd">Whether to check derivatives by dual tensors, too.</param>
     /// <param name="checkBackwardAd">Whether to check backward passes.</param>
-    /// <param name="fastMode">Checks one random combination of derivatives, rather than each.</param>
+    /// <param name="fastMode">Checks one random combination of derivatives, rather than each; not where an input is sparse.</param>
+    /// <param name="masked">Whether elements that a sparse input does not specify have no derivative; otherwise they count as zeros that may change.</param>
     /// <returns>Whether every check holds.</returns>
     /// <remarks>Complex inputs and outputs are checked in the way of PyTorch: the real and the imaginary part of an output each on its own.</remarks>
     /// <exception cref="GradcheckError">A check does not hold.</exception>
     /// <exception cref="ArgumentException">No input requires gradients, one of them overlaps itself in memory, or nothing is to be checked.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.gradcheck.gradcheck.html"/>
-    // Differs from PyTorch: check_batched_forward_grad and masked are not there.
     public static bool Gradcheck(
         Func<Tensor[], Tensor[]> func,
         Tensor[] inputs,
@@ -33,16 +34,18 @@ public static partial class Autograd
         bool checkUndefinedGrad = true,
         bool checkGradDtypes = false,
         bool checkBatchedGrad = false,
+        bool checkBatchedForwardGrad = false,
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
-        bool fastMode = false)
+        bool fastMode = false,
+        bool masked = false)
     {
         ArgumentNullException.ThrowIfNull(func);
         ArgumentNullException.ThrowIfNull(inputs);
         var check = new GradientCheck(
             func,
             inputs,
-            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkForwardAd, checkBackwardAd, fastMode));
+            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode, masked));
         try
         {
             check.Run();
@@ -54,7 +57,7 @@ public static partial class Autograd
         }
     }
 
-    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool)"/>
+    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool)"/>
     public static bool Gradcheck(
         Func<Tensor, Tensor> func,
         Tensor inputs,
@@ -66,16 +69,18 @@ public static partial class Autograd
         bool checkUndefinedGrad = true,
         bool checkGradDtypes = false,
         bool checkBatchedGrad = false,
+        bool checkBatchedForwardGrad = false,
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
-        bool fastMode = false)
+        bool fastMode = false,
+        bool masked = false)
     {
         ArgumentNullException.ThrowIfNull(func);
         return Gradcheck(
-            given => [func(given[0])], [inputs], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkForwardAd, checkBackwardAd, fastMode);
+            given => [func(given[0])], [inputs], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode, masked);
     }
 
-    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool)"/> of its backward pass.</summary>
+    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool)"/> of its backward pass.</summary>
     /// <param name="func">A function of tensors, which must give the same values whenever it is called with the same inputs.</param>
     /// <param name="inputs">Where the gradients are checked; those that require gradients should be of float64 or complex128.</param>
     /// <param name="gradOutputs">The gradients with respect to the outputs; by default random numbers between -1 and 1.</param>
@@ -90,11 +95,11 @@ public static partial class Autograd
     /// <param name="checkBatchedGrad">Whether to compare batched gradients with single ones.</param>
     /// <param name="checkFwdOverRev">Whether to check derivatives of the backward pass by dual tensors, too.</param>
     /// <param name="checkRevOverRev">Whether to check backward passes of the backward pass.</param>
-    /// <param name="fastMode">Checks one random combination of derivatives, rather than each.</param>
+    /// <param name="fastMode">Checks one random combination of derivatives, rather than each; not where an input is sparse.</param>
+    /// <param name="masked">Whether elements that a sparse input does not specify have no derivative; otherwise they count as zeros that may change.</param>
     /// <returns>Whether every check holds.</returns>
     /// <exception cref="GradcheckError">A check does not hold.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.gradcheck.gradgradcheck.html"/>
-    // Differs from PyTorch: masked is not there.
     public static bool Gradgradcheck(
         Func<Tensor[], Tensor[]> func,
         Tensor[] inputs,
@@ -110,13 +115,14 @@ public static partial class Autograd
         bool checkBatchedGrad = false,
         bool checkFwdOverRev = false,
         bool checkRevOverRev = true,
-        bool fastMode = false)
+        bool fastMode = false,
+        bool masked = false)
     {
         ArgumentNullException.ThrowIfNull(func);
         ArgumentNullException.ThrowIfNull(inputs);
         var given = gradOutputs ?? GradientCheck.RandomGradients(GradientCheck.Differentiable(func(inputs)), genNonContigGradOutputs);
         return Gradcheck(
-            Derivative, [.. inputs, .. given], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkFwdOverRev, checkRevOverRev, fastMode);
+            Derivative, [.. inputs, .. given], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, false, checkFwdOverRev, checkRevOverRev, fastMode, masked);
 
         Tensor[] Derivative(Tensor[] all)
         {
@@ -129,7 +135,7 @@ public static partial class Autograd
         }
     }
 
-    /// <inheritdoc cref="Gradgradcheck(Func{Tensor[], Tensor[]}, Tensor[], Tensor[], double, double, double, bool, bool, double, bool, bool, bool, bool, bool, bool)"/>
+    /// <inheritdoc cref="Gradgradcheck(Func{Tensor[], Tensor[]}, Tensor[], Tensor[], double, double, double, bool, bool, double, bool, bool, bool, bool, bool, bool, bool)"/>
     public static bool Gradgradcheck(
         Func<Tensor, Tensor> func,
         Tensor inputs,
@@ -145,7 +151,8 @@ public static partial class Autograd
         bool checkBatchedGrad = false,
         bool checkFwdOverRev = false,
         bool checkRevOverRev = true,
-        bool fastMode = false)
+        bool fastMode = false,
+        bool masked = false)
     {
         ArgumentNullException.ThrowIfNull(func);
         return Gradgradcheck(
@@ -163,6 +170,7 @@ public static partial class Autograd
             checkBatchedGrad,
             checkFwdOverRev,
             checkRevOverRev,
-            fastMode);
+            fastMode,
+            masked);
     }
 }

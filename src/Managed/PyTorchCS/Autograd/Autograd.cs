@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PyTorchCS.Interop;
 
 namespace PyTorchCS;
@@ -22,6 +24,7 @@ public static unsafe partial class Autograd
         ReadOnlySpan<Tensor> inputs = default)
     {
         RequireGradients(gradTensors.Length, tensors.Length, "backward");
+        RequireInputs(inputs);
         using var ofTensors = OperandList.Of(tensors, nameof(tensors));
         using var ofGradients = OperandList.OfOptional(gradTensors);
         using var ofInputs = OperandList.Of(inputs, nameof(inputs));
@@ -47,7 +50,10 @@ public static unsafe partial class Autograd
     /// <param name="allowUnused">
     /// Whether an input that no output depends on gives null, instead of an error; by default as <paramref name="materializeGrads"/>.
     /// </param>
-    /// <param name="isGradsBatched">Whether the first dimension of each gradient in <paramref name="gradOutputs"/>, and so of each result, counts passes.</param>
+    /// <param name="isGradsBatched">
+    /// Whether the first dimension of each gradient in <paramref name="gradOutputs"/>, and so of each result, counts passes, which one pass inside
+    /// <see cref="Func.Vmap(Func{Tensor, Tensor}, long, long, VmapRandomness, long?)"/> does at once.
+    /// </param>
     /// <param name="materializeGrads">Gives zeros instead of null for inputs that no output depends on.</param>
     /// <returns>One gradient for each input; entries are null only where <paramref name="allowUnused"/> allows it.</returns>
     /// <exception cref="ArgumentException">There is no input, or <paramref name="materializeGrads"/> is asked for while unused inputs are not allowed.</exception>
@@ -77,7 +83,9 @@ public static unsafe partial class Autograd
             var passes = isGradsBatched ? gradOutputs.ToArray().First(gradient => gradient is not null)!.Shape[0] : -1;
             for (var i = 0; i < gradients.Length; i++)
             {
-                gradients[i] ??= passes < 0 ? Torch.ZerosLike(inputs[i]) : Zeros(passes, inputs[i]);
+                gradients[i] ??= passes < 0
+                    ? Torch.ZerosLike(inputs[i], requiresGrad: createGraph)
+                    : Torch.Zeros([passes, .. inputs[i].Shape], dtype: inputs[i].DType, device: inputs[i].Device, requiresGrad: createGraph);
             }
         }
         return gradients!;
@@ -96,7 +104,7 @@ public static unsafe partial class Autograd
         bool materializeGrads = false) =>
         Grad([outputs], [inputs], gradOutputs is null ? [] : [gradOutputs], retainGraph, createGraph, allowUnused, isGradsBatched, materializeGrads)[0];
 
-    /// <summary>One pass after the other, and the results side by side.</summary>
+    /// <summary>One pass with gradients that hide the dimension of the passes.</summary>
     private static Tensor?[] BatchedGrad(
         ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> gradOutputs, bool retainGraph, bool createGraph, bool allowUnused)
     {
@@ -109,21 +117,39 @@ public static unsafe partial class Autograd
                 + string.Join(", ", batches.Select(batch => batch?.Describe() ?? "null")),
                 nameof(gradOutputs));
         }
-        var rows = new Tensor?[passes][];
-        for (var pass = 0; pass < passes; pass++)
+        Tensor[] of = [.. outputs];
+        Tensor[] to = [.. inputs];
+        int[] found = [];
+        var given = Enumerable.Range(0, batches.Length).Where(i => batches[i] is not null).ToArray();
+        var results = Func.ForBatch(Pass, Array.ConvertAll(given, i => batches[i]!), "grad", keepsGraph: createGraph);
+        var gradients = new Tensor?[to.Length];
+        for (var i = 0; i < found.Length; i++)
         {
-            var gradients = Array.ConvertAll(batches, batch => batch?.Select(0, pass));
-            rows[pass] = Torch.Grad(outputs, inputs, gradients, retainGraph || pass < passes - 1, createGraph, allowUnused);
+            gradients[found[i]] = results[i];
         }
-        var results = new Tensor?[inputs.Length];
-        for (var i = 0; i < results.Length; i++)
+        return gradients;
+
+        Tensor[] Pass(Tensor[] slices)
         {
-            results[i] = rows[0][i] is null ? null : Torch.Stack([.. rows.Select(row => row[i]!)]);
+            var passed = new Tensor?[batches.Length];
+            for (var i = 0; i < given.Length; i++)
+            {
+                passed[given[i]] = slices[i];
+            }
+            var parts = Torch.Grad(of, to, passed, retainGraph, createGraph, allowUnused);
+            found = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i] is not null)];
+            return Array.ConvertAll(found, i => parts[i]!);
         }
-        return results;
     }
 
-    private static Tensor Zeros(long passes, Tensor input) => Torch.Zeros([passes, .. input.Shape], dtype: input.DType, device: input.Device);
+    /// <summary>An empty array is likely a mistake: without inputs all leaves receive gradients.</summary>
+    internal static void RequireInputs<T>(ReadOnlySpan<T> inputs)
+    {
+        if (inputs.IsEmpty && !Unsafe.IsNullRef(ref MemoryMarshal.GetReference(inputs)))
+        {
+            throw new ArgumentException("backward: inputs is empty; leave it out for the gradients of all leaves", nameof(inputs));
+        }
+    }
 
     private static void RequireGradients(int count, int outputs, string operation)
     {

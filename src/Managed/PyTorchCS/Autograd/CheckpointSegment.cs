@@ -39,7 +39,8 @@ internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, Tenso
 
     private Tensor[] Call(Tensor[] given)
     {
-        var outputs = function(given);
+        // A copy, since the function may write into its argument.
+        var outputs = function([.. given]);
         return outputs is null || outputs.Contains(null!) ? throw new InvalidOperationException("checkpoint: the function returned null, or an array with null in it") : outputs;
     }
 

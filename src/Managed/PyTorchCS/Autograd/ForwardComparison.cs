@@ -18,6 +18,55 @@ internal sealed class ForwardComparison(Func<Tensor[], Tensor[]> func, Tensor[] 
         }
     }
 
+    /// <summary>Compares the derivatives in two directions at once with those in one after the other.</summary>
+    internal void RunBatched()
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].RequiresGrad)
+            {
+                CompareBatch(i);
+            }
+        }
+    }
+
+    private void CompareBatch(int place)
+    {
+        var directions = GradientCheck.RandomGradients([inputs[place], inputs[place]], withGaps: false);
+        var single = Array.ConvertAll(directions, direction => Products([direction.Detach()], place));
+        Tensor[] batched;
+        try
+        {
+            batched = Func.ForBatch(slices => Products(slices, place), [Torch.Stack(directions).Detach()], "gradcheck", keepsGraph: true);
+        }
+#pragma warning disable CA1031 // Whatever the function throws under Vmap, it is the finding.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            throw new GradcheckError($"For input {place}, the tangents of a batch could not be computed: {exception.Message}", exception);
+        }
+        for (var o = 0; o < batched.Length; o++)
+        {
+            if (!Torch.Allclose(batched[o], Torch.Stack([single[0][o], single[1][o]])))
+            {
+                throw new GradcheckError($"For output {o} and input {place}, the batched tangent is not what single ones give");
+            }
+        }
+    }
+
+    private Tensor[] Products(Tensor[] tangents, int place)
+    {
+        Tensor[] primals = [.. inputs.Select(input => input.Detach())];
+        return Func.Jvp(
+            (Tensor[] given) =>
+            {
+                primals[place] = given[0];
+                return func([.. primals]);
+            },
+            [inputs[place].Detach()],
+            tangents).JvpOut;
+    }
+
     private void Compare(Tensor[] values, int place, Tensor direction)
     {
         Tensor[] numerical;

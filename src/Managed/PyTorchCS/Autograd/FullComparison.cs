@@ -9,7 +9,7 @@ internal sealed class FullComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
     {
         foreach (var place in _places)
         {
-            var numerical = NumericalJacobian.Of(func, inputs, place, values, options.Eps)
+            var numerical = NumericalJacobian.Of(func, inputs, place, values, options.Eps, options.Masked)
                 .Where((_, o) => values[o].RequiresGrad)
                 .ToArray();
             for (var o = 0; o < outputs.Length; o++)
@@ -46,9 +46,9 @@ internal sealed class FullComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
             RequireLike(first, input, outputIndex, inputIndex);
             if (first is not null && second is not null && first.Numel() > 0)
             {
-                noise = Math.Max(noise, (first - second).Abs().Max().Item<double>());
+                noise = Math.Max(noise, (Dense(first) - Dense(second)).Abs().Max().Item<double>());
             }
-            columns.Add(Dense(first ?? Torch.ZerosLike(input)).Reshape(-1));
+            columns.Add(first is null ? Torch.Zeros([input.Numel()], dtype: input.DType, device: input.Device) : Dense(first).Reshape(-1));
         }
         if (noise > options.NondetTol)
         {
@@ -59,7 +59,7 @@ internal sealed class FullComparison(Func<Tensor[], Tensor[]> func, Tensor[] inp
         return columns.Count == 0 ? Torch.Zeros([input.Numel(), 0], dtype: input.DType, device: input.Device) : Torch.Stack([.. columns], 1).Detach();
     }
 
-    private static Tensor Dense(Tensor gradient) => gradient.Layout == Layout.Strided ? gradient : gradient.ToDense();
+    internal static Tensor Dense(Tensor gradient) => gradient.Layout == Layout.Strided ? gradient : gradient.ToDense();
 
     private static Tensor? Gradient(Tensor output, Tensor input, Tensor direction) =>
         Autograd.Grad([output], [input], [direction], retainGraph: true, allowUnused: true)[0];

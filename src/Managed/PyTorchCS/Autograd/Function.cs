@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PyTorchCS.Interop;
 
@@ -10,72 +10,37 @@ namespace PyTorchCS;
 /// <c>Backward</c> is recorded where the caller asks for it (<c>createGraph</c>), so an operation whose <c>Backward</c> is made of differentiable
 /// ones has derivatives of every order. It may run on a thread of LibTorch, and on several at once where they share a graph. What it throws,
 /// the call that started the backward pass throws.
+/// <para>
+/// The forward mode (<see cref="ForwardAd"/>, <see cref="Func.Jvp(Func{Tensor, Tensor}, Tensor, Tensor, bool)"/>) needs <c>Jvp</c>. The transforms of
+/// <see cref="Func"/> need <c>SetupContext</c>, since they come back to what <c>Forward</c> computed on other tensors than it saw; and
+/// <c>Func.Vmap</c> needs <c>Vmap</c> or <c>GenerateVmapRule</c>.
+/// </para>
 /// </remarks>
 /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.Function"/>
-public abstract unsafe class Function
+public abstract unsafe partial class Function
 {
-    private static readonly ConcurrentDictionary<Type, bool> Markings = new();
+    // Weak, since a type may be unloaded.
+    private static readonly ConditionalWeakTable<Type, TypeTraits> Traits = [];
 
-    private bool IsOnceDifferentiable =>
-        Markings.GetOrAdd(
-            GetType(),
-            static (type, function) => type.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true)
-                || ((Delegate)(Func<FunctionCtx, Tensor[], Tensor?[]>)function.Backward).Method.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true),
-            this);
+    /// <summary>What errors call the function.</summary>
+    internal virtual string Name => GetType().Name;
 
     /// <summary>The name of the node in the graph.</summary>
-    internal virtual string NodeName => GetType().Name + "Backward";
+    internal virtual string NodeName => Name + "Backward";
 
-    /// <summary>An operation of one tensor, given by two functions.</summary>
-    /// <param name="forward">Computes the value and says what to save.</param>
-    /// <param name="backward">Computes the gradient with respect to the input from that with respect to the output.</param>
-    /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
-    /// <returns>A function that applies the operation.</returns>
-    public static Func<Tensor, Tensor> Create(Func<FunctionCtx, Tensor, Tensor> forward, Func<FunctionCtx, Tensor, Tensor?> backward, string name = "Function")
-    {
-        ArgumentNullException.ThrowIfNull(forward);
-        ArgumentNullException.ThrowIfNull(backward);
-        var function = new LambdaFunction((ctx, inputs) => [forward(ctx, inputs[0])], (ctx, gradients) => [backward(ctx, gradients[0])], name);
-        return x => function.Apply(x)[0];
-    }
+    /// <summary>Whether <see cref="SetupContext"/> is there, rather than that <see cref="Forward"/> does it.</summary>
+    internal virtual bool IsSetUpApart => TraitsOf(this).SetUpApart;
 
-    /// <summary>An operation of two tensors, given by two functions.</summary>
-    /// <param name="forward">Computes the value and says what to save.</param>
-    /// <param name="backward">Computes the gradients with respect to both inputs from that with respect to the output.</param>
-    /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
-    /// <returns>A function that applies the operation.</returns>
-    public static Func<Tensor, Tensor, Tensor> Create(
-        Func<FunctionCtx, Tensor, Tensor, Tensor> forward, Func<FunctionCtx, Tensor, (Tensor? First, Tensor? Second)> backward, string name = "Function")
-    {
-        ArgumentNullException.ThrowIfNull(forward);
-        ArgumentNullException.ThrowIfNull(backward);
-        var function = new LambdaFunction((ctx, inputs) => [forward(ctx, inputs[0], inputs[1])], Both, name);
-        return (x, y) => function.Apply(x, y)[0];
+    /// <summary>Whether nobody uses what <see cref="Backward"/> returned any more.</summary>
+    internal virtual bool GivesGradientsAway => false;
 
-        Tensor?[] Both(FunctionCtx ctx, Tensor[] gradients)
-        {
-            var (first, second) = backward(ctx, gradients[0]);
-            return [first, second];
-        }
-    }
-
-    /// <summary>An operation of any number of tensors, with any number of results, given by two functions.</summary>
-    /// <param name="forward">Computes the values and says what to save.</param>
-    /// <param name="backward">Computes the gradient with respect to each input from those with respect to the outputs.</param>
-    /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
-    /// <returns>A function that applies the operation.</returns>
-    public static Func<Tensor[], Tensor[]> Create(
-        Func<FunctionCtx, Tensor[], Tensor[]> forward, Func<FunctionCtx, Tensor[], Tensor?[]> backward, string name = "Function")
-    {
-        ArgumentNullException.ThrowIfNull(forward);
-        ArgumentNullException.ThrowIfNull(backward);
-        var function = new LambdaFunction(forward, backward, name);
-        return inputs => function.Apply(inputs);
-    }
+    internal virtual bool HasVmapRule => TraitsOf(this).VmapRule;
 
     /// <summary>Applies the operation and records it where an input requires gradients.</summary>
     /// <returns>What <c>Forward</c> returned.</returns>
-    /// <exception cref="NotSupportedException">A function transform (<see cref="Func"/>) is running.</exception>
+    /// <exception cref="NotSupportedException">
+    /// An input has a tangent and there is no <see cref="Jvp"/>, or a transform of <see cref="Func"/> runs and the rule that it needs is not there.
+    /// </exception>
     /// <exception cref="TorchException">A tensor marked as changed in place is not among the outputs, or is a leaf that requires gradients.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/autograd.html#torch.autograd.Function"/>
     public Tensor[] Apply(params ReadOnlySpan<Tensor> inputs)
@@ -84,30 +49,20 @@ public abstract unsafe class Function
         {
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         }
-        if (Native.LayerDepth() > 0)
-        {
-            // A node would stand in one layer only, and the others would see nothing of it.
-            throw new NotSupportedException($"{NodeName}: custom functions take no part in the transforms of Func");
-        }
-        var ctx = new FunctionCtx(this, inputs);
         var given = inputs.ToArray();
-        var node = Torch.IsGradEnabled && !ctx.NeedsNoGrad ? Begin(ctx, given) : 0;
-        try
+        if (FuncLayer.WasEntered)
         {
-            return ctx.End(node, given, RunForward(ctx, given));
-        }
-        finally
-        {
-            ctx.LeaveForward();
-            if (node != 0)
+            given = FuncLayer.Unwrap(given);
+            if (Native.LayerDepth() > 0)
             {
-                Native.FreeNode(node);
+                return ApplyInLayer(given);
             }
         }
+        return Record(given, layer: null);
     }
 
     /// <summary>Computes the values. Nothing is recorded while it runs.</summary>
-    /// <param name="ctx">Takes what <see cref="Backward"/> will need.</param>
+    /// <param name="ctx">Takes what <see cref="Backward"/> will need, unless <see cref="SetupContext"/> is overridden.</param>
     /// <param name="inputs">What <see cref="Apply"/> was given.</param>
     protected abstract Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs);
 
@@ -117,8 +72,35 @@ public abstract unsafe class Function
     /// <returns>One gradient for each input, of its shape; null where it needs none.</returns>
     protected abstract Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs);
 
+    /// <summary>Says what the other forms need: what <see cref="Forward"/> says itself where this is not overridden.</summary>
+    /// <param name="ctx">Takes what <see cref="Backward"/> and <see cref="Jvp"/> will need.</param>
+    /// <param name="inputs">What <see cref="Apply"/> was given.</param>
+    /// <param name="outputs">What <see cref="Forward"/> returned. Only inputs and outputs may be saved; nothing is recorded while this runs.</param>
+    /// <remarks>The transforms of <see cref="Func"/> need it.</remarks>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/notes/extending.func.html"/>
+    protected virtual void SetupContext(FunctionCtx ctx, Tensor[] inputs, Tensor[] outputs)
+    {
+    }
+
+    /// <summary>Computes the tangent of each output, for the forward mode: <c>J·t</c>.</summary>
+    /// <param name="ctx">Has what <see cref="FunctionCtx.SaveForForward"/> was given.</param>
+    /// <param name="gradInputs">The tangent of each input; entries are null only after <see cref="FunctionCtx.SetMaterializeGrads"/>.</param>
+    /// <returns>One tangent for each output, of its shape; null for one that was marked as not differentiable.</returns>
+    /// <remarks>
+    /// It runs at the end of <see cref="Apply"/>. Where an output is an input that was changed in place, its tangent must be that of the input,
+    /// changed in place; where it is a view of an input, a view of that tangent.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">It is not overridden.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.Function.jvp.html"/>
+    protected virtual Tensor?[] Jvp(FunctionCtx ctx, Tensor[] gradInputs) =>
+        throw new NotSupportedException($"{Name}: an input has a tangent, but there is no rule for the forward mode; override Jvp");
+
+    internal Tensor?[] RunJvp(FunctionCtx ctx, Tensor[] gradInputs) => Jvp(ctx, gradInputs);
+
+    internal void RunSetup(FunctionCtx ctx, Tensor[] inputs, Tensor[] outputs) => SetupContext(ctx, inputs, outputs);
+
     internal Tensor?[] RunBackward(FunctionCtx ctx, Tensor[] gradOutputs) =>
-        IsOnceDifferentiable ? BackwardOnce(ctx, gradOutputs) : Backward(ctx, gradOutputs);
+        TraitsOf(this).OnceDifferentiable ? BackwardOnce(ctx, gradOutputs) : Backward(ctx, gradOutputs);
 
     /// <summary>Without recording; where it would have recorded, the results end what can be differentiated.</summary>
     private Tensor?[] BackwardOnce(FunctionCtx ctx, Tensor[] gradOutputs)
@@ -141,15 +123,42 @@ public abstract unsafe class Function
         return gradients;
     }
 
-    private Tensor[] RunForward(FunctionCtx ctx, Tensor[] inputs)
+    /// <summary>Calls <c>Forward</c>, in whatever modes there are.</summary>
+    internal Tensor[] RunForward(FunctionCtx ctx, Tensor[] inputs)
     {
-        using var guard = Torch.NoGrad();
         var outputs = Forward(ctx, inputs);
         if (outputs is null || outputs.Contains(null))
         {
-            throw new InvalidOperationException($"Forward of {GetType().Name} returned null, or an array with null in it");
+            throw new InvalidOperationException($"Forward of {Name} returned null, or an array with null in it");
         }
         return outputs;
+    }
+
+    /// <summary>Computes the values, here or below a layer, and makes them results of a node of the graph of this layer, or of the program.</summary>
+    private Tensor[] Record(Tensor[] given, EnclosingLayer? layer)
+    {
+        var ctx = new FunctionCtx(this, given);
+        var node = Torch.IsGradEnabled && !ctx.NeedsNoGrad ? Begin(ctx, given) : 0;
+        try
+        {
+            Tensor[] outputs;
+            using (Torch.NoGrad())
+            using (new ForwardModeGuard(false))
+            {
+                outputs = layer is { } around ? RunBelow(given, around) : RunForward(ctx, [.. given]);
+                ctx.BeginSetup();
+                SetupContext(ctx, [.. given], [.. outputs]);
+            }
+            return ctx.End(node, given, outputs);
+        }
+        finally
+        {
+            ctx.LeaveForward();
+            if (node != 0)
+            {
+                Native.FreeNode(node);
+            }
+        }
     }
 
     private nint Begin(FunctionCtx ctx, Tensor[] inputs)
@@ -170,4 +179,23 @@ public abstract unsafe class Function
         }
         return node;
     }
+
+    private static TypeTraits TraitsOf(Function function)
+    {
+        var type = function.GetType();
+        if (!Traits.TryGetValue(type, out var traits))
+        {
+            traits = new TypeTraits(
+                type.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true)
+                    || ((Delegate)(Func<FunctionCtx, Tensor[], Tensor?[]>)function.Backward).Method.IsDefined(typeof(OnceDifferentiableAttribute), inherit: true),
+                IsOverridden((Action<FunctionCtx, Tensor[], Tensor[]>)function.SetupContext),
+                IsOverridden((Func<VmapInfo, long?[], Tensor[], (Tensor[], long?[])>)function.Vmap));
+            Traits.TryAdd(type, traits);
+        }
+        return traits;
+    }
+
+    private static bool IsOverridden(Delegate method) => method.Method.DeclaringType != typeof(Function);
+
+    private sealed record TypeTraits(bool OnceDifferentiable, bool SetUpApart, bool VmapRule);
 }

@@ -7,11 +7,13 @@ public static partial class Functional
     /// <param name="inputs">Where the derivatives are taken.</param>
     /// <param name="createGraph">Records the result, so that it can be differentiated.</param>
     /// <param name="strict">Whether it is an error that an output does not depend on the input; otherwise the derivative is zero.</param>
-    /// <param name="vectorize">Takes all derivatives of one output by one call; not with <paramref name="strict"/>.</param>
-    /// <param name="strategy">By rows, or by columns: then <paramref name="vectorize"/> must be set and <paramref name="strict"/> not.</param>
+    /// <param name="vectorize">Takes all derivatives at once, inside <see cref="Func.Vmap(Func{Tensor, Tensor}, long, long, VmapRandomness, long?)"/>; not with <paramref name="strict"/>.</param>
+    /// <param name="strategy">By rows, or by columns, which is the forward mode: then <paramref name="vectorize"/> must be set and <paramref name="strict"/> not.</param>
     /// <returns>A tensor whose shape is that of the output followed by that of the input.</returns>
     /// <exception cref="ArgumentException">The options do not go together.</exception>
-    /// <exception cref="InvalidOperationException">An output does not depend on the input, with <paramref name="strict"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An output does not depend on the input, with <paramref name="strict"/>; or a <see cref="ForwardAd.DualLevel"/> is open and the forward mode asked for.
+    /// </exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.functional.jacobian.html"/>
     public static Tensor Jacobian(
         Func<Tensor, Tensor> func,
@@ -57,11 +59,15 @@ public static partial class Functional
             throw new ArgumentException("jacobian: the forward mode is there with vectorize, and without strict and createGraph", nameof(strategy));
         }
         using var recording = Torch.EnableGrad();
+        if (strategy == DifferentiationStrategy.ForwardMode)
+        {
+            return Array.ConvertAll(Columns(func, Prepare(inputs, createGraph, needGraph: false)), row => Finish(row, createGraph));
+        }
         var given = Prepare(inputs, createGraph, needGraph: true);
         var outputs = Call(func, given, "jacobian");
         RequireDependence(outputs, "output", strict, "jacobian");
-        var result = strategy == DifferentiationStrategy.ForwardMode
-            ? Columns(outputs, given)
+        var result = vectorize
+            ? RowsAtOnce(outputs, given, createGraph)
             : Array.ConvertAll(outputs, output => Rows(output, Array.IndexOf(outputs, output), given, createGraph, strict));
         return Array.ConvertAll(result, row => Finish(row, createGraph));
     }
@@ -98,42 +104,51 @@ public static partial class Functional
         return rows.Count == 0 ? Torch.Zeros(shape, dtype: input.DType, device: input.Device) : Torch.Stack([.. rows]).Reshape(shape);
     }
 
-    /// <summary>The derivatives of all outputs in the direction of each element of each input.</summary>
-    private static Tensor[][] Columns(Tensor[] outputs, Tensor[] inputs)
+    /// <summary>The derivatives of all elements of all outputs: one backward pass for a batch.</summary>
+    private static Tensor[][] RowsAtOnce(Tensor[] outputs, Tensor[] inputs, bool createGraph)
     {
-        var result = Array.ConvertAll(outputs, _ => new Tensor[inputs.Length]);
-        var dummies = Array.ConvertAll(outputs, output => Torch.ZerosLike(output, requiresGrad: true));
-        var gradients = GradientsOf(outputs, inputs, dummies, createGraph: true);
-        for (var i = 0; i < inputs.Length; i++)
+        var result = Array.ConvertAll(outputs, output => Array.ConvertAll(inputs, input => Zeros(output, input)));
+        var recorded = Enumerable.Range(0, outputs.Length).Where(i => outputs[i].RequiresGrad && outputs[i].Numel() > 0).ToArray();
+        if (recorded.Length == 0)
         {
-            var columns = Array.ConvertAll(outputs, _ => new List<Tensor>());
-            for (var element = 0L; element < inputs[i].Numel(); element++)
+            return result;
+        }
+        var of = Array.ConvertAll(recorded, i => outputs[i]);
+        var rows = Autograd.Grad(of, inputs, Func.Basis(of), createGraph: createGraph, allowUnused: true, isGradsBatched: true);
+        var counts = Array.ConvertAll(of, output => output.Numel());
+        for (var j = 0; j < inputs.Length; j++)
+        {
+            if (rows[j] is null)
             {
-                var direction = Torch.ZerosLike(inputs[i], memoryFormat: MemoryFormat.ContiguousFormat);
-                direction.View(-1).Select(0, element).Fill_(1);
-                var changes = GradientsOf([gradients[i]], dummies, [direction], createGraph: false, retainGraph: true);
-                for (var o = 0; o < outputs.Length; o++)
-                {
-                    columns[o].Add((changes[o] ?? Torch.ZerosLike(outputs[o])).Reshape(-1));
-                }
+                continue;
             }
-            for (var o = 0; o < outputs.Length; o++)
+            var parts = rows[j].SplitWithSizes(counts, 0);
+            for (var i = 0; i < of.Length; i++)
             {
-                long[] shape = [.. outputs[o].Shape, .. inputs[i].Shape];
-                result[o][i] = columns[o].Count == 0
-                    ? Torch.Zeros(shape, dtype: outputs[o].DType, device: outputs[o].Device)
-                    : Torch.Stack([.. columns[o]], 1).Reshape(shape);
+                result[recorded[i]][j] = parts[i].Reshape([.. of[i].Shape, .. inputs[j].Shape]);
             }
         }
         return result;
     }
+
+    /// <summary>The derivatives of all outputs in the direction of each element of each input: one call with dual tensors for a batch.</summary>
+    private static Tensor[][] Columns(Func<Tensor[], Tensor[]> func, Tensor[] inputs)
+    {
+        if (inputs.Any(input => input.Numel() > 0))
+        {
+            return Func.ForwardJacobians(given => (Call(func, given, "jacobian"), []), inputs, [.. Enumerable.Range(0, inputs.Length)], VmapRandomness.Error).Jacobians;
+        }
+        return Array.ConvertAll(Call(func, inputs, "jacobian"), output => Array.ConvertAll(inputs, input => Zeros(output, input)));
+    }
+
+    private static Tensor Zeros(Tensor output, Tensor input) => Torch.Zeros([.. output.Shape, .. input.Shape], dtype: input.DType, device: input.Device);
 
     /// <summary>The Hessian of a function: all second derivatives of its only element.</summary>
     /// <param name="func">A function of one tensor to a single element.</param>
     /// <param name="inputs">Where the derivatives are taken.</param>
     /// <param name="createGraph">Records the result, so that it can be differentiated.</param>
     /// <param name="strict">Whether it is an error that the derivative does not depend on the input; otherwise the second derivative is zero.</param>
-    /// <param name="vectorize">Takes all second derivatives by one call; not with <paramref name="strict"/>.</param>
+    /// <param name="vectorize">Takes all second derivatives at once, inside <c>Func.Vmap</c>; not with <paramref name="strict"/>.</param>
     /// <param name="outerJacobianStrategy">How the second derivatives are taken; the forward mode needs <paramref name="vectorize"/>.</param>
     /// <returns>A tensor with the shape of the input twice.</returns>
     /// <exception cref="InvalidOperationException">The function returned more than one element, or <paramref name="strict"/> does not hold.</exception>
@@ -159,7 +174,15 @@ public static partial class Functional
     {
         ArgumentNullException.ThrowIfNull(func);
         ArgumentNullException.ThrowIfNull(inputs);
-        return Jacobian(Derivative, inputs, createGraph, strict, vectorize, outerJacobianStrategy);
+        return Jacobian(
+            outerJacobianStrategy == DifferentiationStrategy.ForwardMode ? DerivativeInALayer : Derivative, inputs, createGraph, strict, vectorize, outerJacobianStrategy);
+
+        // The forward mode runs this inside transforms, where the inputs are part of no graph.
+        Tensor[] DerivativeInALayer(Tensor[] given)
+        {
+            var (output, product, _) = Func.VjpOf(xs => (CallForOneNumber(func, xs, "hessian"), []), given, [.. Enumerable.Range(0, given.Length)], "Hessian");
+            return product([Torch.OnesLike(output[0])]);
+        }
 
         Tensor[] Derivative(Tensor[] given)
         {

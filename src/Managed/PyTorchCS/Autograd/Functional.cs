@@ -26,7 +26,8 @@ public static partial class Functional
 
     private static Tensor[] Call(Func<Tensor[], Tensor[]> func, Tensor[] inputs, string operation)
     {
-        var outputs = func(inputs);
+        // A copy, since the function may write into its argument.
+        var outputs = func([.. inputs]);
         return outputs is null || outputs.Contains(null!)
             ? throw new InvalidOperationException($"{operation}: the function returned null, or an array with null in it")
             : outputs;
@@ -34,7 +35,7 @@ public static partial class Functional
 
     private static Tensor[] CallForOneNumber(Func<Tensor[], Tensor> func, Tensor[] inputs, string operation)
     {
-        var output = func(inputs) ?? throw new InvalidOperationException($"{operation}: the function returned null");
+        var output = func([.. inputs]) ?? throw new InvalidOperationException($"{operation}: the function returned null");
         return output.Numel() == 1
             ? [output]
             : throw new InvalidOperationException($"{operation}: the function should return a single element, but returned {output.Describe()}");

@@ -9,7 +9,8 @@ internal sealed class GradientCheck
 
     internal GradientCheck(Func<Tensor[], Tensor[]> func, Tensor[] inputs, GradientCheckOptions options)
     {
-        (_func, _inputs, _options) = (func, inputs, options);
+        // Copies, since the function may write into its argument.
+        (_func, _inputs, _options) = (given => func([.. given]), [.. inputs], options);
         RequireInputs();
     }
 
@@ -42,7 +43,12 @@ internal sealed class GradientCheck
         }
         if (_options.CheckForwardAd)
         {
-            new ForwardComparison(_func, _inputs, _options).Run(values);
+            var comparison = new ForwardComparison(_func, _inputs, _options);
+            comparison.Run(values);
+            if (_options.CheckBatchedForwardGrad)
+            {
+                comparison.RunBatched();
+            }
         }
         if (!_options.CheckBackwardAd)
         {
@@ -83,7 +89,7 @@ internal sealed class GradientCheck
         {
             CheckIsConstant(func, values);
         }
-        else if (_options.FastMode)
+        else if (_options.FastMode && _inputs.All(input => input.Layout == Layout.Strided))
         {
             new FastComparison(func, _inputs, _options).Run(values, outputs, prefix);
         }
@@ -99,6 +105,10 @@ internal sealed class GradientCheck
         {
             throw new ArgumentException("gradcheck: neither the forward nor the backward mode is to be checked");
         }
+        if (_options.CheckBatchedForwardGrad && !_options.CheckForwardAd)
+        {
+            throw new ArgumentException("gradcheck: checkBatchedForwardGrad needs checkForwardAd");
+        }
         var any = false;
         for (var i = 0; i < _inputs.Length; i++)
         {
@@ -109,6 +119,10 @@ internal sealed class GradientCheck
                 continue;
             }
             any = true;
+            if (input.Layout is not (Layout.Strided or Layout.SparseCoo))
+            {
+                throw new ArgumentException($"gradcheck: input {i} is {input.Layout}; inputs are strided, or sparse in coordinates", "inputs");
+            }
             if (input.DType is not (DType.Float64 or DType.Complex128))
             {
                 TorchWarning.Emit($"gradcheck: input {i} is of {input.DType}; the check is likely to fail where inputs are not of float64 or complex128");
@@ -133,7 +147,7 @@ internal sealed class GradientCheck
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
-            if (_inputs[i].RequiresGrad && NumericalJacobian.Of(func, _inputs, i, values, _options.Eps).Any(jacobian => jacobian.Ne(0).Any().Item<bool>()))
+            if (_inputs[i].RequiresGrad && NumericalJacobian.Of(func, _inputs, i, values, _options.Eps, _options.Masked).Any(jacobian => jacobian.Ne(0).Any().Item<bool>()))
             {
                 throw new GradcheckError("no output can be differentiated, but the values change with the inputs: Numerical gradient for function expected to be zero");
             }
@@ -154,7 +168,7 @@ internal sealed class GradientCheck
             {
                 continue;
             }
-            if (gradient.Ne(0).Any().Item<bool>())
+            if (FullComparison.Dense(gradient).Ne(0).Any().Item<bool>())
             {
                 throw new GradcheckError("backward not multiplied by grad_output: a gradient of zero at every output gives another one at an input");
             }
@@ -198,7 +212,7 @@ internal sealed class GradientCheck
         {
             throw new GradcheckError("Expected backward function to handle undefined output grads: " + exception.Message, exception);
         }
-        if (gradients.Any(gradient => gradient is not null && gradient.Ne(0).Any().Item<bool>()))
+        if (gradients.Any(gradient => gradient is not null && FullComparison.Dense(gradient).Ne(0).Any().Item<bool>()))
         {
             throw new GradcheckError("Expected all input grads to be undefined or zero when all output grads are undefined or zero");
         }
@@ -211,14 +225,28 @@ internal sealed class GradientCheck
         {
             var gradients = RandomGradients([outputs[o], outputs[o]], withGaps: false);
             var expected = Array.ConvertAll(gradients, gradient => Autograd.Grad([outputs[o]], inputs, [gradient], retainGraph: true, allowUnused: true));
-            var batched = Autograd.Grad([outputs[o]], inputs, [Torch.Stack(gradients)], retainGraph: true, allowUnused: true, isGradsBatched: true);
+            var batched = Batched(outputs[o], o, inputs, Torch.Stack(gradients));
             for (var i = 0; i < inputs.Length; i++)
             {
-                if (batched[i] is not null && !Torch.Allclose(batched[i], Torch.Stack([expected[0][i], expected[1][i]])))
+                if (batched[i] is not null && !Torch.Allclose(batched[i]!, Torch.Stack([expected[0][i], expected[1][i]])))
                 {
                     throw new GradcheckError($"For output {o} and input {i}, the batched gradient is not what single passes give");
                 }
             }
+        }
+    }
+
+    private static Tensor?[] Batched(Tensor output, int index, Tensor[] inputs, Tensor gradients)
+    {
+        try
+        {
+            return Autograd.Grad([output], inputs, [gradients], retainGraph: true, allowUnused: true, isGradsBatched: true);
+        }
+#pragma warning disable CA1031 // Whatever the backward forms throw under Vmap, it is the finding.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            throw new GradcheckError($"For output {index}, the gradients of a batch could not be computed: {exception.Message}", exception);
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed record GradientCheckOptions(
     bool CheckUndefinedGrad,
     bool CheckGradDtypes,
     bool CheckBatchedGrad,
+    bool CheckBatchedForwardGrad,
     bool CheckForwardAd,
     bool CheckBackwardAd,
-    bool FastMode);
+    bool FastMode,
+    bool Masked);

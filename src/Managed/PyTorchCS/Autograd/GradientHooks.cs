@@ -7,11 +7,19 @@ internal sealed unsafe class GradientHooks : TensorHooks
 {
     internal override nint Run(nint tensor)
     {
-        var given = Tensor.Adopt(tensor);
+        var given = tensor == 0 ? null : Tensor.Adopt(tensor);
         var current = given;
         foreach (var hook in Snapshot())
         {
-            if (hook.Callback is Action<Tensor> observer)
+            if (hook.Callback is GradientArrival arrival)
+            {
+                arrival(current);
+            }
+            else if (current is null)
+            {
+                continue;
+            }
+            else if (hook.Callback is Action<Tensor> observer)
             {
                 observer(current);
             }
@@ -21,10 +29,11 @@ internal sealed unsafe class GradientHooks : TensorHooks
                 current = replacement;
             }
         }
-        return ReferenceEquals(current, given) ? 0 : current.Share();
+        return ReferenceEquals(current, given) ? 0 : current!.Share();
     }
 
-    private static void Check(Tensor current, Tensor replacement)
+    /// <summary>Fails where a gradient cannot take the place of another one.</summary>
+    internal static void Check(Tensor current, Tensor replacement)
     {
         using var original = Operand.Of(current, "gradient");
         using var result = Operand.Of(replacement, "replacement");

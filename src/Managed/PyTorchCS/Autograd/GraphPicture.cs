@@ -10,7 +10,7 @@ internal sealed class GraphPicture
     private readonly Dictionary<nint, int> _places = [];
     private readonly Dictionary<nint, string> _names = [];
 
-    // The nodes must outlive the dictionary of their addresses.
+    // The nodes must outlive the dictionary of their addresses, and no longer: they keep the graph.
     private readonly List<Node> _nodes = [];
 
     internal enum Kind
@@ -54,6 +54,9 @@ internal sealed class GraphPicture
                 }
             }
         }
+        _nodes.ForEach(node => node.Free());
+        _nodes.Clear();
+        _places.Clear();
     }
 
     private int Place(Node node)
@@ -61,6 +64,7 @@ internal sealed class GraphPicture
         var identity = node.Identity();
         if (_places.TryGetValue(identity, out var place))
         {
+            node.Free();
             return place;
         }
         place = _boxes.Count;

@@ -6,6 +6,7 @@ namespace PyTorchCS;
 /// <remarks>The compiler lets no <c>await</c> and no other thread come between its making and its disposal.</remarks>
 public readonly unsafe ref struct InferenceGuard : IDisposable
 {
+    private readonly bool _isEntered;
     private readonly long _saved;
 
     internal InferenceGuard(bool enabled)
@@ -13,12 +14,16 @@ public readonly unsafe ref struct InferenceGuard : IDisposable
         long saved;
         Errors.Check(Native.EnterInferenceMode(&saved, enabled), "inference_mode");
         _saved = saved;
+        _isEntered = true;
     }
 
-    /// <summary>Restores what was before.</summary>
+    /// <summary>Restores what was before; nothing for a <c>default</c> value.</summary>
     public void Dispose()
     {
-        var saved = _saved;
-        Native.LeaveInferenceMode(&saved);
+        if (_isEntered)
+        {
+            var saved = _saved;
+            Native.LeaveInferenceMode(&saved);
+        }
     }
 }

@@ -2,32 +2,39 @@ using PyTorchCS.Interop;
 
 namespace PyTorchCS;
 
+/// <summary>What arrives at a tensor of a <see cref="MultiGradHook"/>; null where the node of the tensor ran without a gradient.</summary>
+internal delegate void GradientArrival(Tensor? gradient);
+
 /// <summary>A hook on several tensors: one on each, which meet here.</summary>
-internal sealed class MultiGradHook : IDisposable
+internal sealed unsafe class MultiGradHook : IDisposable
 {
     /// <summary>Passes that failed halfway are forgotten when so many newer ones have begun.</summary>
     private const int MostPasses = 64;
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<int, Pass> _passes = [];
+
+    // By number; null for a pass whose hook has run, so that later gradients of it are told apart from those of a new one.
+    private readonly SortedDictionary<int, Pass?> _passes = [];
     private readonly Action<Tensor?[]> _hook;
     private readonly MultiGradHookMode _mode;
-    private readonly Place[] _places;
-    private readonly IDisposable[] _registrations;
+    private readonly IDisposable?[] _registrations;
 
     internal MultiGradHook(ReadOnlySpan<Tensor> tensors, Action<Tensor?[]> hook, MultiGradHookMode mode)
     {
         (_hook, _mode) = (hook, mode);
-        _places = new Place[tensors.Length];
-        _registrations = new IDisposable[tensors.Length];
-        for (var i = 0; i < tensors.Length; i++)
+        _registrations = new IDisposable?[tensors.Length];
+        try
         {
-            _places[i] = new Place(tensors[i]);
+            for (var i = 0; i < tensors.Length; i++)
+            {
+                var index = i;
+                _registrations[i] = tensors[i].RegisterArrival(gradient => Receive(index, gradient));
+            }
         }
-        for (var i = 0; i < tensors.Length; i++)
+        catch
         {
-            var index = i;
-            _registrations[i] = tensors[i].RegisterHook(gradient => Receive(index, gradient));
+            Dispose();
+            throw;
         }
     }
 
@@ -35,27 +42,34 @@ internal sealed class MultiGradHook : IDisposable
     {
         foreach (var registration in _registrations)
         {
-            registration.Dispose();
+            registration?.Dispose();
         }
     }
 
-    private void Receive(int index, Tensor gradient)
+    private void Receive(int index, Tensor? gradient)
     {
+        if (gradient is null && _mode == MultiGradHookMode.Any)
+        {
+            return;
+        }
         var number = Native.EnginePass();
         Tensor?[]? complete = null;
         lock (_gate)
         {
             if (!_passes.TryGetValue(number, out var pass))
             {
-                _passes[number] = pass = new Pass(new Tensor?[_places.Length], _mode == MultiGradHookMode.Any ? 1 : _places.Count(place => place.IsReached));
+                _passes[number] = pass = new Pass(new Tensor?[_registrations.Length], _mode == MultiGradHookMode.Any ? 1 : CountArrivals());
                 Forget();
+            }
+            if (pass is null)
+            {
+                return;
             }
             pass.Gradients[index] = gradient;
             if (++pass.Arrived == pass.Expected)
             {
                 complete = pass.Gradients;
-                // The entry of a pass that is done stays for Any, whose later gradients are to be told apart from a first one.
-                _passes[number] = pass with { Gradients = new Tensor?[_places.Length], Arrived = pass.Arrived };
+                _passes[number] = null;
             }
         }
         if (complete is not null)
@@ -72,40 +86,29 @@ internal sealed class MultiGradHook : IDisposable
         }
     }
 
+    /// <summary>At how many of the tensors something arrives in the pass that runs: what the nodes of the pass have, the pass keeps.</summary>
+    private int CountArrivals()
+    {
+        nint* lists;
+        long length;
+        Errors.Check(Native.EngineHooks(&lists, &length), "register_multi_grad_hook");
+        try
+        {
+            var reached = 0;
+            for (var i = 0L; i < length; i++)
+            {
+                reached += ManagedCallbacks.Target<TensorHooks>(lists[i]).Count(_registrations);
+            }
+            return reached;
+        }
+        finally
+        {
+            Native.FreeMemory(lists);
+        }
+    }
+
     private sealed record Pass(Tensor?[] Gradients, int Expected)
     {
         public int Arrived { get; set; }
-    }
-
-    /// <summary>Where the gradient of a tensor arrives. It holds neither the tensor nor its node, since both hold the hook.</summary>
-    private sealed class Place
-    {
-        private readonly nint _node;
-        private readonly WeakReference<Tensor>? _leaf;
-
-        internal Place(Tensor tensor)
-        {
-            if (tensor.IsLeaf)
-            {
-                // Its node may be made anew for each graph.
-                _leaf = new WeakReference<Tensor>(tensor);
-            }
-            else
-            {
-                _node = tensor.GradFn!.Identity();
-            }
-        }
-
-        internal bool IsReached
-        {
-            get
-            {
-                if (_leaf is null)
-                {
-                    return Native.EngineReaches(_node);
-                }
-                return _leaf.TryGetTarget(out var tensor) && !tensor.IsDisposed && Native.EngineReaches(GradientEdge.FromTensor(tensor).Node.Identity());
-            }
-        }
     }
 }

@@ -8,21 +8,40 @@ internal sealed class NodeHooks : HookList<Func<Tensor?[], Tensor?[], Tensor?[]?
     /// <param name="inputs">What the node was given.</param>
     internal Tensor?[]? Run(Tensor?[]? outputs, Tensor?[] inputs)
     {
-        var given = outputs ?? inputs;
-        var current = given;
+        var current = outputs ?? inputs;
+        var isReplaced = false;
         foreach (var hook in Snapshot())
         {
-            var replacement = outputs is null ? hook([], current) : hook(current, inputs);
-            if (replacement is null)
+            // A copy: a hook may write into what it is given, and that counts only where it returns it.
+            var replacement = outputs is null ? hook([], [.. current]) : hook([.. current], [.. inputs]);
+            if (replacement is not null)
+            {
+                Check(current, replacement);
+                current = replacement;
+                isReplaced = true;
+            }
+        }
+        return isReplaced ? current : null;
+    }
+
+    /// <summary>LibTorch looks at these gradients no more.</summary>
+    private static void Check(Tensor?[] current, Tensor?[] replacement)
+    {
+        if (replacement.Length != current.Length)
+        {
+            throw new InvalidOperationException($"a hook of a node returned {replacement.Length} gradients, but there are {current.Length}");
+        }
+        for (var i = 0; i < current.Length; i++)
+        {
+            if (replacement[i] is not { } gradient || ReferenceEquals(gradient, current[i]))
             {
                 continue;
             }
-            if (replacement.Length != given.Length)
+            if (current[i] is not { } original)
             {
-                throw new InvalidOperationException($"a hook of a node returned {replacement.Length} gradients, but there are {given.Length}");
+                throw new InvalidOperationException($"a hook of a node returned a gradient at index {i}, where there was none");
             }
-            current = replacement;
+            GradientHooks.Check(original, gradient);
         }
-        return ReferenceEquals(current, given) ? null : current;
     }
 }

@@ -7,6 +7,12 @@ internal sealed class NotTwiceDifferentiable(string name) : Function
 
     protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs) => Array.ConvertAll(inputs, input => input.ViewAs(input));
 
+    protected override bool GenerateVmapRule => true;
+
+    protected override void SetupContext(FunctionCtx ctx, Tensor[] inputs, Tensor[] outputs)
+    {
+    }
+
     protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs) =>
         throw new InvalidOperationException($"trying to differentiate twice a function that is marked as OnceDifferentiable: {name}");
 }

@@ -7,8 +7,12 @@ internal static class NumericalJacobian
     /// For each real output the derivatives with respect to one input: a matrix with a row for each element of the input and a column for each of the output.
     /// For a complex input <c>∂/∂x + i·∂/∂y</c>, which is what backward passes give.
     /// </summary>
-    internal static Tensor[] Of(Func<Tensor[], Tensor[]> func, Tensor[] inputs, int index, Tensor[] values, double eps)
+    internal static Tensor[] Of(Func<Tensor[], Tensor[]> func, Tensor[] inputs, int index, Tensor[] values, double eps, bool masked)
     {
+        if (inputs[index].Layout != Layout.Strided)
+        {
+            return SparseJacobian.Of(func, inputs, index, values, eps, masked);
+        }
         using var silence = Torch.NoGrad();
         var input = inputs[index];
         var rows = Array.ConvertAll(values, _ => new List<Tensor>());

@@ -16,8 +16,12 @@ internal sealed unsafe class RecomputingCheckpoint : Function
 
     internal override string NodeName => "CheckpointBackward";
 
+    internal override bool GivesGradientsAway => true;
+
     internal static Tensor[] Apply(CheckpointSegment segment, Tensor[] args)
     {
+        // The node of a view whose base was changed in place is made when it is first asked for: not inside the function.
+        Array.ForEach(args, arg => arg.GradFn?.Free());
         var start = Native.CheckpointStart();
         using var scope = Torch.Scope();
         var outputs = segment.Run(scope, args);
@@ -31,14 +35,20 @@ internal sealed unsafe class RecomputingCheckpoint : Function
         {
             return outputs;
         }
-        var results = new RecomputingCheckpoint(segment, isResult).Attach(args, outputs, start, [.. outputs.Where((_, i) => isResult[i]).Select(output => output.Data)]);
+        var results = new RecomputingCheckpoint(segment, isResult).Attach(args, outputs, start, [.. outputs.Where((_, i) => isResult[i]).Select(output => output.Detach())]);
         var next = 0;
         for (var i = 0; i < outputs.Length; i++)
         {
             if (isResult[i])
             {
-                outputs[i].Dispose();
-                outputs[i] = scope.Keep(results[next++]);
+                var result = results[next++];
+                // The forward mode has computed it already, and its own history stays as it is.
+                var tangent = ForwardAd.UnpackDual(outputs[i]).Tangent;
+                if (Array.IndexOf(args, outputs[i]) < 0)
+                {
+                    outputs[i].Dispose();
+                }
+                outputs[i] = scope.Keep(tangent is null ? result : ForwardAd.MakeDual(result, tangent));
             }
         }
         return outputs;

@@ -10,7 +10,7 @@ internal abstract class TensorHooks
     // Copied on every change, so a hook may add and remove hooks while the hooks run.
     private Hook[] _hooks = [];
 
-    /// <summary>Runs the hooks; takes over the reference, and gives one to what takes the tensor's place, or 0.</summary>
+    /// <summary>Runs the hooks; takes over the reference, which is 0 for a gradient that is missing, and gives one to what takes the tensor's place, or 0.</summary>
     internal abstract nint Run(nint tensor);
 
     internal IDisposable Add(Delegate callback, Tensor tensor)
@@ -22,6 +22,9 @@ internal abstract class TensorHooks
         }
         return hook;
     }
+
+    /// <summary>How many of some registrations stand here.</summary>
+    internal int Count(IDisposable?[] registrations) => Snapshot().Count(hook => Array.IndexOf(registrations, hook) >= 0);
 
     private protected Hook[] Snapshot()
     {

@@ -39,7 +39,8 @@ internal sealed class AnomalyReport(string node, ForwardSite? site, AnomalyRepor
         // Some exceptions have a dictionary that takes nothing.
         if (exception.Data is { IsReadOnly: false } data)
         {
-            data[Key] = Trace;
+            // A pass within a pass has noted the node that failed first.
+            data[Key] = data[Key] is string before ? before + Trace : Trace;
         }
     }
 }

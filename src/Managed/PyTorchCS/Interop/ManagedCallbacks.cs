@@ -13,7 +13,7 @@ internal static unsafe class ManagedCallbacks
 {
     internal static void Attach(nint shim)
     {
-        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly };
+        var callbacks = new Table { Release = &Release, Pack = &Pack, Unpack = &Unpack, RunHooks = &RunHooks, RunBackward = &RunBackward, RunNodeHooks = &RunNodeHooks, CaptureSite = &CaptureSite, ReportAnomaly = &ReportAnomaly, RunJvp = &RunJvp };
         var attach = (delegate* unmanaged<Table*, NativeError*>)NativeLibrary.GetExport(shim, "torch_managed_attach");
         Errors.Check(attach(&callbacks), "torch_managed_attach");
     }
@@ -102,13 +102,13 @@ internal static unsafe class ManagedCallbacks
     }
 
     [UnmanagedCallersOnly]
-    private static nint RunNodeHooks(nint hooks, NativeSpan outputs, NativeSpan inputs, nint* replacements, bool* isReplaced)
+    private static nint RunNodeHooks(nint hooks, bool isBefore, NativeSpan outputs, NativeSpan inputs, nint* replacements, bool* isReplaced)
     {
         try
         {
             var given = inputs.AsSpan<nint>().ToArray();
             var gradOutputs = Array.ConvertAll(given, Tensor.Adopt);
-            var gradInputs = outputs.IsNull ? null : Array.ConvertAll(outputs.AsSpan<nint>().ToArray(), Tensor.Adopt);
+            var gradInputs = isBefore ? null : Array.ConvertAll(outputs.AsSpan<nint>().ToArray(), Tensor.Adopt);
             if (Target<NodeHooks>(hooks).Run(gradInputs, gradOutputs) is { } replaced)
             {
                 for (var i = 0; i < replaced.Length; i++)
@@ -150,17 +150,35 @@ internal static unsafe class ManagedCallbacks
         {
             var before = report == 0 ? null : Target<AnomalyReport>(report);
             var added = new AnomalyReport(Encoding.UTF8.GetString(name.AsSpan<byte>()), site == 0 ? null : Target<ForwardSite>(site), before);
+            var handle = Hold(added);
             if (report != 0)
             {
                 Drop(report);
             }
-            return Hold(added);
+            return handle;
         }
 #pragma warning disable CA1031 // Nothing may unwind into native code.
         catch (Exception)
 #pragma warning restore CA1031
         {
             return report;
+        }
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint RunJvp(nint context, NativeSpan tangents, nint* results, long count)
+    {
+        try
+        {
+            var gradInputs = Array.ConvertAll(tangents.AsSpan<nint>().ToArray(), Tensor.Adopt);
+            Target<FunctionCtx>(context).RunJvp(gradInputs, new Span<nint>(results, checked((int)count)));
+            return 0;
+        }
+#pragma warning disable CA1031 // Nothing may unwind into native code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Hold(ExceptionDispatchInfo.Capture(exception));
         }
     }
 
@@ -172,8 +190,9 @@ internal static unsafe class ManagedCallbacks
         internal delegate* unmanaged<nint, nint*, nint> Unpack;
         internal delegate* unmanaged<nint, nint, nint*, nint> RunHooks;
         internal delegate* unmanaged<nint, nint, NativeSpan, nint*, long, nint> RunBackward;
-        internal delegate* unmanaged<nint, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
+        internal delegate* unmanaged<nint, bool, NativeSpan, NativeSpan, nint*, bool*, nint> RunNodeHooks;
         internal delegate* unmanaged<nint> CaptureSite;
         internal delegate* unmanaged<NativeSpan, nint, nint, nint> ReportAnomaly;
+        internal delegate* unmanaged<nint, NativeSpan, nint*, long, nint> RunJvp;
     }
 }

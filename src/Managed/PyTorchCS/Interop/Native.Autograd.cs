@@ -49,7 +49,16 @@ internal static unsafe partial class Native
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_end")]
     internal static extern NativeError* EndFunction(
-        nint* results, nint node, NativeSpan inputs, NativeSpan outputs, NativeSpan dirty, NativeSpan nonDifferentiable, NativeSpan saved, bool isMaterializing);
+        nint* results,
+        nint node,
+        NativeSpan inputs,
+        NativeSpan outputs,
+        NativeSpan dirty,
+        NativeSpan nonDifferentiable,
+        NativeSpan saved,
+        bool isMaterializing,
+        bool isSetUpApart,
+        nint context);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autograd_function_saved")]
     internal static extern NativeError* FunctionSaved(TensorArray* result, nint node);

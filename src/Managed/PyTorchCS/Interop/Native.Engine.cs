@@ -22,20 +22,8 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_pass")]
     internal static extern int EnginePass();
 
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_reaches")]
-    internal static extern bool EngineReaches(nint node);
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_anomaly_get")]
-    [SuppressGCTransition]
-    internal static extern bool GetAnomaly();
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_anomaly_get_check_nan")]
-    [SuppressGCTransition]
-    internal static extern bool GetAnomalyCheckNan();
-
-    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_anomaly_set")]
-    [SuppressGCTransition]
-    internal static extern void SetAnomaly(bool enabled, bool checkNan);
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_engine_hooks")]
+    internal static extern NativeError* EngineHooks(nint** lists, long* length);
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_multithreading_get")]
     [SuppressGCTransition]

@@ -20,6 +20,18 @@ internal static unsafe partial class Native
     [SuppressGCTransition]
     internal static extern long LayerDepth();
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_top")]
+    internal static extern NativeError* TopLayer(LayerView* result);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_lower")]
+    internal static extern NativeError* LowerLayer(nint* layer);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_raise")]
+    internal static extern NativeError* RaiseLayer(nint layer);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_unbatch")]
+    internal static extern NativeError* Unbatch(nint* result, long* dim, nint self, long level);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_func_wrap")]
     internal static extern NativeError* WrapForLayer(nint* result, nint self, long level);
 

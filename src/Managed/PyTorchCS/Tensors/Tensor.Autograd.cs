@@ -147,6 +147,7 @@ public unsafe partial class Tensor
     {
         using var self = Operand.Of(this, "self");
         using var given = Operand.OfOptional(gradient);
+        Autograd.RequireInputs(inputs);
         using var leaves = OperandList.Of(inputs, nameof(inputs));
         var output = self.Handle;
         var outputGradient = given.Handle;

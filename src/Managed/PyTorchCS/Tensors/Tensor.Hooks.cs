@@ -15,6 +15,7 @@ public unsafe partial class Tensor
     /// </remarks>
     /// <exception cref="TorchException">The tensor does not require gradients.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.register_hook.html"/>
+    // Differs from PyTorch: it is not called where a backward form gives no gradient.
     public IDisposable RegisterHook(Action<Tensor> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
@@ -41,6 +42,9 @@ public unsafe partial class Tensor
         ArgumentNullException.ThrowIfNull(hook);
         return AddHook(new AccumulationHooks(), hook, "register_post_accumulate_grad_hook");
     }
+
+    /// <summary>Tells what arrives here in each backward pass that comes by.</summary>
+    internal IDisposable RegisterArrival(GradientArrival hook) => AddHook(new GradientHooks(), hook, "register_multi_grad_hook");
 
     /// <summary>Adds a hook to those that the tensor has; <paramref name="hooks"/> are taken where it has none of their kind.</summary>
     private IDisposable AddHook(TensorHooks hooks, Delegate hook, string operation)

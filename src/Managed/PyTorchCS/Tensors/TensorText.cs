@@ -101,9 +101,14 @@ internal sealed partial class TensorText
     {
         try
         {
-            return tensor.GradFn is { } node ? $"grad_fn=<{node.Name[(node.Name.LastIndexOf(':') + 1)..]}>"
-                : tensor.RequiresGrad ? "requires_grad=True"
-                : null;
+            if (tensor.GradFn is not { } node)
+            {
+                return tensor.RequiresGrad ? "requires_grad=True" : null;
+            }
+            var name = node.Name;
+            // Left to the collector, it would keep the graph.
+            node.Free();
+            return $"grad_fn=<{name[(name.LastIndexOf(':') + 1)..]}>";
         }
         catch (TorchException)
         {

@@ -145,6 +145,7 @@ public static partial class Func
             var wrapped = layer.Wrap(args);
             Tensor[] inputs = [.. places.Select(place => wrapped[place].RequiresGrad_())];
             (value, aux) = func(wrapped);
+            RequireAux(aux, transform);
             RequireOutputs([value, .. aux], transform);
             if (value.Ndim != 0)
             {

@@ -186,7 +186,8 @@ public static partial class Func
         return (jacobians, aux);
     }
 
-    private static (Tensor[][] Jacobians, Tensor[] Aux) ForwardJacobians(
+    /// <summary>For each value, for each argument, the Jacobian, by the forward mode for a batch of columns.</summary>
+    internal static (Tensor[][] Jacobians, Tensor[] Aux) ForwardJacobians(
         Func<Tensor[], (Tensor[] Output, Tensor[] Aux)> func, Tensor[] args, int[] argnums, VmapRandomness randomness)
     {
         RequireTensors(args, nameof(Jacfwd), nameof(args));
@@ -212,7 +213,7 @@ public static partial class Func
     }
 
     /// <summary>For each tensor the part of the identity matrix over all elements that belongs to it, a row at a time in its shape.</summary>
-    private static Tensor[] Basis(Tensor[] tensors)
+    internal static Tensor[] Basis(Tensor[] tensors)
     {
         var total = tensors.Sum(tensor => tensor.Numel());
         var basis = new Tensor[tensors.Length];

@@ -107,6 +107,7 @@ public static partial class Func
                     wrapped[places[i]] = ForwardAd.MakeDual(args[places[i]], tangents[i]);
                 }
                 var (outputs, others) = func(wrapped);
+                RequireAux(others, transform);
                 RequireOutputs(outputs, transform);
                 return (Array.ConvertAll(outputs, output => Parts(output, strict, transform)), Array.ConvertAll(others, other => ForwardAd.UnpackDual(other).Primal));
             });

@@ -41,7 +41,7 @@ public static partial class Func
         return VjpOf(func, primals, [.. Enumerable.Range(0, primals.Length)], nameof(Vjp));
     }
 
-    private static (Tensor[] Output, Func<Tensor[], Tensor[]> VjpFn, Tensor[] Aux) VjpOf(
+    internal static (Tensor[] Output, Func<Tensor[], Tensor[]> VjpFn, Tensor[] Aux) VjpOf(
         Func<Tensor[], (Tensor[] Output, Tensor[] Aux)> func, Tensor[] args, int[] argnums, string transform)
     {
         RequireTensors(args, transform, "primals");
@@ -56,6 +56,7 @@ public static partial class Func
             var wrapped = layer.Wrap(args);
             inputs = [.. places.Select(place => wrapped[place].RequiresGrad_())];
             (recorded, aux) = func(wrapped);
+            RequireAux(aux, transform);
             RequireOutputs(recorded, transform);
         }
         return (FuncLayer.Unwrap(recorded), Multiply, FuncLayer.Unwrap(aux));

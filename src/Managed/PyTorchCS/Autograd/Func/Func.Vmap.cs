@@ -70,6 +70,20 @@ public static partial class Func
         return args => VmapOf(func, args, from, to, randomness, chunkSize);
     }
 
+    /// <summary>
+    /// Calls a function once for all slices of the first dimension of its arguments. Where it keeps a graph that outlives it, hooks on saved tensors are
+    /// refused, which would keep slices.
+    /// </summary>
+    internal static Tensor[] ForBatch(Func<Tensor[], Tensor[]> func, Tensor[] args, string operation, bool keepsGraph)
+    {
+        if (!keepsGraph)
+        {
+            return RunLayer(func, args, [.. Enumerable.Repeat<long?>(0, args.Length)], [], args[0].Shape[0], VmapRandomness.Error);
+        }
+        using var noHooks = RefuseHooks(operation);
+        return RunLayer(func, args, [.. Enumerable.Repeat<long?>(0, args.Length)], [], args[0].Shape[0], VmapRandomness.Error);
+    }
+
     private static Tensor[] VmapOf(
         Func<Tensor[], Tensor[]> func, Tensor[] args, long?[] inDims, long?[] outDims, VmapRandomness randomness, long? chunkSize)
     {
@@ -99,6 +113,11 @@ public static partial class Func
     private static Tensor[] RunBatch(Func<Tensor[], Tensor[]> func, Tensor[] args, long?[] dims, long?[] outDims, long size, VmapRandomness randomness)
     {
         using var noHooks = RefuseHooks(nameof(Vmap));
+        return RunLayer(func, args, dims, outDims, size, randomness);
+    }
+
+    private static Tensor[] RunLayer(Func<Tensor[], Tensor[]> func, Tensor[] args, long?[] dims, long?[] outDims, long size, VmapRandomness randomness)
+    {
         using var layer = FuncLayer.Vmap(size, randomness);
         var batched = new Tensor[args.Length];
         for (var i = 0; i < args.Length; i++)

@@ -128,6 +128,14 @@ public static partial class Func
         }
     }
 
+    private static void RequireAux(Tensor[] aux, string transform)
+    {
+        if (aux is null || aux.Contains(null))
+        {
+            throw new InvalidOperationException($"Func.{transform}: what the function returned besides is null, or has null in it");
+        }
+    }
+
     private static int[] Places(ReadOnlySpan<int> argnums, int count, string transform)
     {
         if (argnums.IsEmpty)

@@ -7,7 +7,16 @@ internal readonly unsafe ref struct FuncLayer : IDisposable
 {
     private readonly long _level;
 
-    private FuncLayer(long level) => _level = level;
+    private FuncLayer(long level)
+    {
+        _level = level;
+        WasEntered = true;
+    }
+
+    /// <summary>Whether this process has ever had a layer: without one, no tensor is in any.</summary>
+    internal static bool WasEntered { get; private set; }
+
+    internal long Level => _level;
 
     /// <summary>A layer that records for gradients.</summary>
     internal static FuncLayer Grad()
@@ -60,14 +69,39 @@ internal readonly unsafe ref struct FuncLayer : IDisposable
         return (Tensor.Adopt(inner), level, dim);
     }
 
-    /// <summary>The tensor as this layer records it.</summary>
-    internal Tensor Wrap(Tensor tensor)
+    /// <summary>What lies behind a tensor that is batched at a level, and the dimension that it hides; otherwise the tensor itself, and null.</summary>
+    internal static (Tensor Value, long? Dim) Unbatch(Tensor tensor, long level)
+    {
+        using var self = Operand.Of(tensor, nameof(tensor));
+        nint value;
+        long dim;
+        Errors.Check(Native.Unbatch(&value, &dim, self.Handle, level), "vmap");
+        return value == 0 ? (tensor, null) : (Tensor.Adopt(value), dim);
+    }
+
+    /// <summary>The tensor as a layer records it.</summary>
+    internal static Tensor Wrap(Tensor tensor, long level)
     {
         using var self = Operand.Of(tensor, nameof(tensor));
         nint result;
-        Errors.Check(Native.WrapForLayer(&result, self.Handle, _level), "func");
+        Errors.Check(Native.WrapForLayer(&result, self.Handle, level), "func");
         return Tensor.Adopt(result);
     }
+
+    /// <summary>The tensor without the dimension, over which a layer repeats everything.</summary>
+    internal static Tensor AddBatchDim(Tensor tensor, long dim, long level)
+    {
+        using var self = Operand.Of(tensor, nameof(tensor));
+        nint result;
+        Errors.Check(Native.AddBatchDim(&result, self.Handle, dim, level), "vmap");
+        return Tensor.Adopt(result);
+    }
+
+    /// <summary>What lies behind a tensor that is batched in this layer, and the dimension that it hides; otherwise the tensor itself, and null.</summary>
+    internal (Tensor Value, long? Dim) Unbatch(Tensor tensor) => Unbatch(tensor, _level);
+
+    /// <summary>The tensor as this layer records it.</summary>
+    internal Tensor Wrap(Tensor tensor) => Wrap(tensor, _level);
 
     internal Tensor[] Wrap(Tensor[] tensors)
     {
@@ -80,13 +114,7 @@ internal readonly unsafe ref struct FuncLayer : IDisposable
     }
 
     /// <summary>The tensor without the dimension, over which the layer repeats everything.</summary>
-    internal Tensor AddBatchDim(Tensor tensor, long dim)
-    {
-        using var self = Operand.Of(tensor, nameof(tensor));
-        nint result;
-        Errors.Check(Native.AddBatchDim(&result, self.Handle, dim, _level), "vmap");
-        return Tensor.Adopt(result);
-    }
+    internal Tensor AddBatchDim(Tensor tensor, long dim) => AddBatchDim(tensor, dim, _level);
 
     internal bool IsBatched(Tensor tensor)
     {
