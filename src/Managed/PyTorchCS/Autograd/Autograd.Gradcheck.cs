@@ -38,14 +38,14 @@ public static partial class Autograd
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
         bool fastMode = false,
-        bool masked = false)
+        bool? masked = null)
     {
         ArgumentNullException.ThrowIfNull(func);
         ArgumentNullException.ThrowIfNull(inputs);
         var check = new GradientCheck(
             func,
             inputs,
-            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode, masked));
+            new GradientCheckOptions(eps, atol, rtol, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode, masked ?? false));
         try
         {
             check.Run();
@@ -57,7 +57,7 @@ public static partial class Autograd
         }
     }
 
-    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool)"/>
+    /// <inheritdoc cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool?)"/>
     public static bool Gradcheck(
         Func<Tensor, Tensor> func,
         Tensor inputs,
@@ -73,14 +73,14 @@ public static partial class Autograd
         bool checkForwardAd = false,
         bool checkBackwardAd = true,
         bool fastMode = false,
-        bool masked = false)
+        bool? masked = null)
     {
         ArgumentNullException.ThrowIfNull(func);
         return Gradcheck(
             given => [func(given[0])], [inputs], eps, atol, rtol, raiseException, nondetTol, checkUndefinedGrad, checkGradDtypes, checkBatchedGrad, checkBatchedForwardGrad, checkForwardAd, checkBackwardAd, fastMode, masked);
     }
 
-    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool)"/> of its backward pass.</summary>
+    /// <summary>Checks the gradients of a function's gradients: <see cref="Gradcheck(Func{Tensor[], Tensor[]}, Tensor[], double, double, double, bool, double, bool, bool, bool, bool, bool, bool, bool, bool?)"/> of its backward pass.</summary>
     /// <param name="func">A function of tensors, which must give the same values whenever it is called with the same inputs.</param>
     /// <param name="inputs">Where the gradients are checked; those that require gradients should be of float64 or complex128.</param>
     /// <param name="gradOutputs">The gradients with respect to the outputs; by default random numbers between -1 and 1.</param>

@@ -21,7 +21,10 @@ internal sealed unsafe class RecomputingCheckpoint : Function
     internal static Tensor[] Apply(CheckpointSegment segment, Tensor[] args)
     {
         // The node of a view whose base was changed in place is made when it is first asked for: not inside the function.
-        Array.ForEach(args, arg => arg.GradFn?.Free());
+        if (Torch.IsGradEnabled)
+        {
+            Array.ForEach(args, arg => arg.GradFn?.Free());
+        }
         var start = Native.CheckpointStart();
         using var scope = Torch.Scope();
         var outputs = segment.Run(scope, args);
