@@ -1,12 +1,14 @@
 // Parts of the graph that one call has made: where they end, and passes through them alone.
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "abi/autograd.h"
 #include "abi/engine.h"
+#include "abi/functorch.h"
 #include "edges.h"
 #include "shim.h"
 
@@ -115,6 +117,10 @@ PTCS_EXPORT Error* torch_checkpoint_contains(bool* result, TensorHandle tensor, 
   return guard([&] {
     const std::shared_ptr<Node>& node = ref(tensor).grad_fn();
     *result = node != nullptr && Part(start).contains(*node);
+    // Each layer records a part of its own, and the node would stand for that of one of them.
+    if (*result && !at::functorch::getDynamicLayerStack().empty()) {
+      throw std::runtime_error("there is no checkpoint inside a function transform that records a graph, such as Func.Grad");
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 // Function transforms: layers of the current thread, and tensors that go into one and come out of it.
+#include <atomic>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -46,6 +47,16 @@ struct LayerView {
 };
 static_assert(sizeof(LayerView) == 32, "LayerView crosses the border");
 
+// The most layers that there have been at once, so that no tensor is in a layer of a higher level.
+std::atomic<int64_t> deepest{0};
+
+int64_t noted(int64_t level) {
+  int64_t known = deepest;
+  while (level > known && !deepest.compare_exchange_weak(known, level)) {
+  }
+  return level;
+}
+
 const LayerKeys& layer_keys() {
   static const LayerKeys keys;
   return keys;
@@ -65,18 +76,34 @@ OutsideLayers::~OutsideLayers() {
   for (int i = 0; i < 2; ++i) c10::impl::tls_set_dispatch_key_excluded(layer_keys().both[i], excluded_[i]);
 }
 
+std::optional<Peeled> peel(const at::Tensor& tensor) {
+  if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(tensor)) {
+    return Peeled{at::Tensor(at::functorch::value_of(wrapper)), at::functorch::level_of(wrapper), -1};
+  }
+  // Also where the layer has ended: such a tensor keeps its level.
+  for (int64_t level = deepest; level > 0; --level) {
+    auto [value, dim] = at::functorch::unwrapTensorAtLevel(tensor, level);
+    if (dim.has_value()) return Peeled{std::move(value), level, *dim};
+  }
+  return std::nullopt;
+}
+
 at::Tensor without_layers(const at::Tensor& tensor) {
   at::Tensor current = tensor;
-  int64_t number = static_cast<int64_t>(at::functorch::getDynamicLayerStack().size());
-  while (true) {
-    if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(current)) {
-      current = at::Tensor(at::functorch::value_of(wrapper));
-      continue;
+  while (auto peeled = peel(current)) current = std::move(peeled->inner);
+  return current;
+}
+
+at::Tensor readable(const at::Tensor& tensor) {
+  at::Tensor current = tensor;
+  while (auto peeled = peel(current)) {
+    if (peeled->dim >= 0) {
+      throw std::runtime_error(
+          "in Func.Vmap a tensor stands for a batch and has no values: Func.DebugUnwrap gives the batch");
     }
-    while (number > 0 && !at::functorch::isBatchedAtLevel(current, number)) --number;
-    if (number == 0) return current;
-    current = std::get<0>(at::functorch::unwrapTensorAtLevel(current, number));
+    current = std::move(peeled->inner);
   }
+  return current;
 }
 
 at::Tensor into_layers(at::Tensor&& tensor) {
@@ -93,21 +120,22 @@ PTCS_EXPORT int64_t torch_func_depth() { return static_cast<int64_t>(at::functor
 PTCS_EXPORT Error* torch_func_push_vmap(int64_t* level, int64_t batch_size, int32_t randomness) {
   return guard([&] {
     const auto kind = static_cast<at::functorch::RandomnessType>(randomness);
-    *level = at::functorch::initAndPushDynamicLayer(TransformType::Vmap, c10::SymInt(batch_size), kind, {}, {}, {});
+    *level = noted(
+        at::functorch::initAndPushDynamicLayer(TransformType::Vmap, c10::SymInt(batch_size), kind, {}, {}, {}));
   });
 }
 
 PTCS_EXPORT Error* torch_func_push_grad(int64_t* level) {
   return guard([&] {
     const bool mode = c10::GradMode::is_enabled();
-    *level = at::functorch::initAndPushDynamicLayer(TransformType::Grad, {}, {}, mode, {}, {});
+    *level = noted(at::functorch::initAndPushDynamicLayer(TransformType::Grad, {}, {}, mode, {}, {}));
   });
 }
 
 PTCS_EXPORT Error* torch_func_push_jvp(int64_t* level) {
   return guard([&] {
     const bool mode = (c10::AutogradState::get_tls_state().bits & c10::AutogradState::ForwardGrad) != 0;
-    *level = at::functorch::initAndPushDynamicLayer(TransformType::Jvp, {}, {}, {}, mode, {});
+    *level = noted(at::functorch::initAndPushDynamicLayer(TransformType::Jvp, {}, {}, {}, mode, {}));
   });
 }
 
@@ -188,25 +216,16 @@ PTCS_EXPORT Error* torch_func_remove_batch_dim(TensorHandle* result, TensorHandl
 }
 
 // What lies in the outermost layer of a tensor (null: it is in none), the layer's level, and the dimension that it
-// hides
-// (-1: none).
+// hides (-1: none).
 PTCS_EXPORT Error* torch_func_peel(TensorHandle* result, int64_t* level, int64_t* dim, TensorHandle self) {
   return guard([&] {
     *result = nullptr;
     *dim = -1;
-    if (const auto* const wrapper = at::functorch::maybeGetTensorWrapper(ref(self))) {
-      *level = at::functorch::level_of(wrapper);
-      *result = wrap(at::Tensor(at::functorch::value_of(wrapper)));
-      return;
-    }
-    for (int64_t number = torch_func_depth(); number > 0; --number) {
-      if (!at::functorch::isBatchedAtLevel(ref(self), number)) continue;
-      auto [value, hidden] = at::functorch::unwrapTensorAtLevel(ref(self), number);
-      *level = number;
-      *dim = *hidden;
-      *result = wrap(std::move(value));
-      return;
-    }
+    auto peeled = peel(ref(self));
+    if (!peeled.has_value()) return;
+    *level = peeled->level;
+    *dim = peeled->dim;
+    *result = wrap(std::move(peeled->inner));
   });
 }
 

@@ -1,6 +1,8 @@
 // The layers of function transforms that operators of this thread go through.
 #pragma once
 
+#include <optional>
+
 #include "abi/modes.h"
 #include "shim.h"
 
@@ -19,6 +21,19 @@ class OutsideLayers {
  private:
   bool excluded_[2];
 };
+
+// What lies in the outermost layer of a tensor, the level of that layer, and the dimension that it hides (-1: none).
+struct Peeled {
+  at::Tensor inner;
+  int64_t level;
+  int64_t dim;
+};
+
+// None where the tensor is in no layer.
+std::optional<Peeled> peel(const at::Tensor& tensor);
+
+// What lies behind all layers of a tensor, to read its values; throws where one of them hides a dimension.
+at::Tensor readable(const at::Tensor& tensor);
 
 // What lies behind all layers of a tensor.
 at::Tensor without_layers(const at::Tensor& tensor);

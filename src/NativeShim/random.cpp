@@ -5,8 +5,10 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "abi/accelerator.h"
+#include "layers.h"
 #include "shim.h"
 
 namespace ptcs {
@@ -108,16 +110,23 @@ PTCS_EXPORT Error* torch_generator_seed(uint64_t* result, GeneratorHandle self) 
 PTCS_EXPORT Error* torch_generator_get_state(TensorHandle* result, GeneratorHandle self) {
   return guard([&] {
     const at::Generator generator = shared(self);
-    const GeneratorLock lock(self->mutex);
-    *result = wrap(generator.get_state());
+    at::Tensor state;
+    {
+      const OutsideLayers outside;
+      const GeneratorLock lock(self->mutex);
+      state = generator.get_state();
+    }
+    *result = wrap(into_layers(std::move(state)));
   });
 }
 
 PTCS_EXPORT Error* torch_generator_set_state(GeneratorHandle self, TensorHandle state) {
   return guard([&] {
     at::Generator generator = shared(self);
+    const at::Tensor bytes = readable(ref(state));
+    const OutsideLayers outside;
     const GeneratorLock lock(self->mutex);
-    generator.set_state(ref(state));
+    generator.set_state(bytes);
   });
 }
 

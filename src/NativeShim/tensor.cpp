@@ -32,6 +32,15 @@ void require_storage(const TensorHandle& self) {
   if (!has_strides(self)) throw std::invalid_argument("a tensor of this layout has no storage of its own");
 }
 
+// LibTorch's own refusal writes a native trace to the error stream.
+void require_memory(TensorHandle self) {
+  require_storage(self);
+  if (peel(ref(self)).has_value()) {
+    throw std::invalid_argument(
+        "inside a function transform a tensor has no memory of its own: Func.DebugUnwrap gives what lies in it");
+  }
+}
+
 bool on_cpu(const TensorHandle& self) {
   return ask(aoti_torch_get_device_type, self) == static_cast<int32_t>(c10::DeviceType::CPU);
 }
@@ -53,6 +62,7 @@ void require_bytes(int64_t given, int64_t needed) {
 
 // Whether the memory holds the values themselves, in order: a lazily conjugated or negated view does not.
 bool is_plain(TensorHandle self) {
+  const OutsideLayers outside;
   return on_cpu(self) && has_strides(self) && ask(aoti_torch_is_contiguous, self) &&
          !at::_ops::is_neg::call(ref(self)) && !at::_ops::is_conj::call(ref(self));
 }
@@ -62,6 +72,7 @@ bool is_plain(TensorHandle self) {
 void* plain_data(TensorHandle self) {
   if (!on_cpu(self)) throw std::invalid_argument("the elements are not in the memory of the processor: use Cpu() first");
   if (!has_strides(self)) throw std::invalid_argument("a tensor of this layout has no elements in a row: use ToDense() first");
+  require_memory(self);
   if (!ask(aoti_torch_is_contiguous, self))
     throw std::invalid_argument("the elements do not lie in a row: use Contiguous() first");
   if (!is_plain(self))
@@ -187,14 +198,14 @@ PTCS_EXPORT Error* torch_tensor_storage_offset(int64_t* result, TensorHandle sel
 
 PTCS_EXPORT Error* torch_tensor_data_ptr(void** result, TensorHandle self) {
   return guard([&] {
-    require_storage(self);
+    require_memory(self);
     *result = ask(aoti_torch_get_data_ptr, self);
   });
 }
 
 PTCS_EXPORT Error* torch_tensor_storage(void** data, int64_t* bytes, TensorHandle self) {
   return guard([&] {
-    require_storage(self);
+    require_memory(self);
     *bytes = ask(aoti_torch_get_storage_size, self);
     auto* const first = static_cast<char*>(ask(aoti_torch_get_data_ptr, self));
     const int64_t offset = ask(aoti_torch_get_storage_offset, self) * element_size(ask(aoti_torch_get_dtype, self));
@@ -276,9 +287,10 @@ PTCS_EXPORT Error* torch_tensor_copy_to(TensorHandle self, void* destination, in
     require_storage(self);
     require_bytes(bytes, data_bytes(self));
     if (bytes == 0) return;
-    const bool direct = is_plain(self);
-    const at::Tensor converted = direct ? at::Tensor() : to_plain(self);
-    const void* const source = ask(torch_get_const_data_ptr, direct ? self : converted.impl());
+    const at::Tensor bare = readable(ref(self));
+    const bool direct = is_plain(bare.impl());
+    const at::Tensor converted = direct ? at::Tensor() : to_plain(bare.impl());
+    const void* const source = ask(torch_get_const_data_ptr, direct ? bare.impl() : converted.impl());
     if (source == nullptr) throw std::invalid_argument("the tensor has no memory to read from");
     std::memcpy(destination, source, static_cast<size_t>(bytes));
   });

@@ -134,7 +134,8 @@ void values_under_a_batch_cannot_be_read() {
   ScalarValue value{};
   CHECK(failure(torch_tensor_item(&value, batched)).message.find(".item()") != std::string::npos);
   double element = 0;
-  CHECK(failure(torch_tensor_copy_to(batched, &element, sizeof(element))).kind != None);
+  CHECK(failure(torch_tensor_copy_to(batched, &element, sizeof(element))).message.find("DebugUnwrap") !=
+        std::string::npos);
 }
 
 // Memory is read and written outside the layers.
@@ -144,7 +145,9 @@ void data_goes_in_and_out() {
   {
     const GradLayer layer;
     const Tensor made = tensor<double>({10, 20}, {2});
-    CHECK(failure(torch_tensor_copy_to(made, nullptr, 16)).kind != None);
+    CHECK(made.values() == (std::vector<double>{10, 20}));
+    void* memory = nullptr;
+    CHECK(failure(torch_tensor_data_ptr(&memory, made)).message.find("DebugUnwrap") != std::string::npos);
     total = product(made, x);
     CHECK(x.values() == (std::vector<double>{1, 2}));
     CHECK(!torch_func_bypass(true));
@@ -152,6 +155,37 @@ void data_goes_in_and_out() {
     CHECK(torch_func_bypass(false));
   }
   CHECK(unwrapped(total).values() == (std::vector<double>{10, 40}));
+}
+
+// A batch that was kept has its level also where the layer is gone.
+void what_escapes_can_be_looked_into() {
+  const Tensor x = tensor<double>({1, 2}, {2});
+  Tensor batched;
+  Tensor recorded;
+  {
+    const VmapLayer layer(2);
+    require(torch_func_add_batch_dim(batched.out(), x, 0, layer.level));
+  }
+  {
+    const GradLayer layer;
+    require(torch_func_wrap(recorded.out(), x, layer.level));
+  }
+  CHECK(torch_func_depth() == 0);
+  CHECK(unwrapped_at(batched).values() == (std::vector<double>{1, 2}));
+  CHECK(recorded.values() == (std::vector<double>{1, 2}));
+}
+
+// The state of a generator is plain memory.
+void states_of_generators_pass_the_layers() {
+  GeneratorHandle generator = nullptr;
+  require(torch_generator_create(&generator, {0, -1}, 7));
+  {
+    const GradLayer layer;
+    Tensor state;
+    require(torch_generator_get_state(state.out(), generator));
+    require(torch_generator_set_state(generator, state));
+  }
+  torch_generator_free(generator);
 }
 
 void layers_belong_to_a_thread() {
@@ -232,6 +266,8 @@ void func_cases() {
   transforms_compose();
   values_under_a_batch_cannot_be_read();
   data_goes_in_and_out();
+  what_escapes_can_be_looked_into();
+  states_of_generators_pass_the_layers();
   layers_belong_to_a_thread();
   forward_mode_has_layers();
   layers_can_be_taken_off_for_a_while();

@@ -36,7 +36,7 @@ public sealed class MisuseTests : LeakCheck
 
         var exception = act.Should().Throw<TorchException>().Which;
 
-        exception.Kind.Should().Be(TorchErrorKind.Internal);
+        exception.Kind.Should().Be(TorchErrorKind.Shape);
         exception.Operation.Should().Be("matmul");
         exception.NativeTrace.Should().Contain("mat1");
     }

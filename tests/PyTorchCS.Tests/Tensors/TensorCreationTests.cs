@@ -101,6 +101,10 @@ public sealed class TensorCreationTests : LeakCheck
         Torch.Tensor(new[] { new[] { 1L, 2L }, [3L, 4L], [5L, 6L] }).Should().HaveShape(3, 2).And.HaveDType(DType.Int64).And.HaveValues(1, 2, 3, 4, 5, 6);
 
     [Fact]
+    public void Tensor_OfArraysOfThreeLevels_HasTheirShape() =>
+        Torch.Tensor(new float[][][] { [[1f], [2f]], [[3f], [4f]] }).Should().HaveShape(2, 2, 1).And.HaveValues(1, 2, 3, 4);
+
+    [Fact]
     public void Tensor_OfRaggedArrays_Throws()
     {
         var act = () => Torch.Tensor(new[] { new[] { 1f, 2f }, [3f] });

@@ -130,6 +130,35 @@ public sealed class TensorIndexingTests : LeakCheck
         x.Should().HaveValues(0, 1, 2, 9, 9, 9, 3, 4, 5);
     }
 
+    [Fact]
+    public void Set_ByTensors_OfIntegersOfAnotherType_ConvertsThem()
+    {
+        var x = Torch.Arange(5);
+        var y = Torch.Zeros(3);
+
+        x[Torch.Tensor([1L])] = Torch.Tensor([7]);
+        x[x > 3] = Torch.Tensor(-1);
+        y[Torch.Tensor([true, false, true])] = Torch.Tensor([1, 2]);
+
+        x.Should().HaveDType(DType.Int64).And.HaveValues(0, -1, 2, 3, -1);
+        y.Should().HaveDType(DType.Float32).And.HaveValues(1, 0, 2);
+    }
+
+    [Fact]
+    public void Set_OfANumber_ReachesTheTensor_WhereFillOfACopyDoesNot()
+    {
+        var x = Torch.Arange(4);
+
+        x[x > 1].Fill_(9);
+        x.Should().HaveValues(0, 1, 2, 3);
+
+        x.Set(9, x > 1);
+        x.Should().HaveValues(0, 1, 9, 9);
+        x.Set(-1, 0);
+        x[1].Fill_(5);
+        x.Should().HaveValues(-1, 5, 9, 9);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(-4)]
@@ -144,7 +173,7 @@ public sealed class TensorIndexingTests : LeakCheck
 
     [Fact]
     public void Get_ByAFractionWithoutDimensions_IsRefusedAsAnIndex() =>
-        FluentActions.Invoking(() => Torch.Arange(5)[Torch.Tensor(1f)]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*tensors used as indices must be*");
+        FluentActions.Invoking(() => Torch.Arange(5)[Torch.Tensor(1f)]).Should().Throw<TorchException>().WithMessage("*tensors used as indices must be*");
 
     [Fact]
     public void Set_UnderAnotherDefaultDevice_StaysOnItsOwn()

@@ -28,8 +28,9 @@ internal static unsafe class Errors
             report?.Note(thrown.SourceException);
             thrown.Throw();
         }
-        var kind = (TorchErrorKind)error->Kind;
-        var message = new StringBuilder(operation).Append(": ").Append(Shorten(Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd()));
+        var text = Encoding.UTF8.GetString(error->Message, checked((int)error->MessageLength)).TrimEnd();
+        var kind = ErrorKinds.Of((TorchErrorKind)error->Kind, text);
+        var message = new StringBuilder(operation).Append(": ").Append(ErrorText.Of(text));
         if (operands.Length > 0)
         {
             message.Append(" [").Append(Describe(names.Split(' '), operands)).Append(']');
@@ -45,13 +46,6 @@ internal static unsafe class Errors
         var exception = new TorchException(kind, operation, message.ToString(), new NativeErrorHandle((nint)error));
         report?.Note(exception);
         return exception;
-    }
-
-    /// <summary>LibTorch lists every backend that it knows when one has no kernel; the trace keeps that list.</summary>
-    private static string Shorten(string message)
-    {
-        var advice = message.IndexOf(". This could be because the operator doesn't exist for this backend", StringComparison.Ordinal);
-        return advice < 0 ? message : message[..advice] + ": this LibTorch has no kernel for it";
     }
 
     private static string Describe(string[] names, ReadOnlySpan<Tensor?> operands)

@@ -8,9 +8,14 @@ public partial class Tensor
 {
     /// <summary>Reads or writes a part: <c>x[0, ^1, 1..3, Ellipsis]</c>, <c>x[mask]</c>, <c>x[.., NewAxis]</c>.</summary>
     /// <remarks>
-    /// Numbers, ranges, <c>Ellipsis</c> and <c>NewAxis</c> give views; masks and index tensors give copies. What is assigned is broadcast.
+    /// Numbers, ranges, <c>Ellipsis</c> and <c>NewAxis</c> give views; masks and index tensors give copies, so that what is done in place to
+    /// <c>x[mask]</c> does not reach <c>x</c>. What is assigned is broadcast and gets the dtype. C# converts no number to a tensor:
+    /// <see cref="Set"/> assigns one.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A position is out of range, or there are more entries than dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A position is out of range, there are more entries than dimensions, or masks or index tensors do not fit: Python's <c>IndexError</c>.
+    /// </exception>
+    /// <exception cref="TorchException">An index tensor has a dtype that is none of positions, or what is assigned does not fit.</exception>
     [IndexerName("At")]
     public Tensor this[params ReadOnlySpan<TensorIndex> indices]
     {
@@ -41,7 +46,7 @@ public partial class Tensor
             var source = WithoutLeadingOnes(value, temporaries);
             if (tensors.Count > 0)
             {
-                IndexByTensors(view, tensors, source);
+                IndexByTensors(view, tensors, OfDType(source, view.DType, temporaries));
             }
             else
             {
@@ -50,7 +55,10 @@ public partial class Tensor
         }
     }
 
-    /// <summary>Writes one number to a part: <c>x[mask] = 0</c> is <c>x.Set(0, mask)</c>.</summary>
+    /// <summary>Writes one number to a part: <c>x[mask] = 0</c> is <c>x.Set(0, mask)</c>, and <c>x[0, 1:3] = 0</c> is <c>x.Set(0, 0, 1..3)</c>.</summary>
+    /// <param name="value">The number, which gets the dtype.</param>
+    /// <param name="indices">The part, as the indexer takes it.</param>
+    /// <remarks>Not to be confused with <c>Set_</c>, which makes a tensor share another's storage.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A position is out of range, or there are more entries than dimensions.</exception>
     public void Set(Scalar value, params ReadOnlySpan<TensorIndex> indices)
     {
@@ -87,6 +95,11 @@ public partial class Tensor
             throw new ArgumentOutOfRangeException(exception.Message, exception);
         }
     }
+
+    /// <summary>A value as the kernel wants it, which takes no other dtype. What does not fit into the dtype stays, and is refused.</summary>
+    // Differs from PyTorch: integers of literals are int32 here, and positions int64. As an assignment to a view does, this one converts.
+    private static Tensor OfDType(Tensor value, DType dtype, Temporaries temporaries) =>
+        value.DType == dtype || !Torch.CanCast(value.DType, dtype) ? value : temporaries.Add(Ops.ToDtype(value, dtype));
 
     /// <summary>PyTorch lets a value have further leading dimensions of size 1; those that are wanted broadcasting brings back.</summary>
     private static Tensor WithoutLeadingOnes(Tensor value, Temporaries temporaries)

@@ -98,6 +98,76 @@ public sealed class FuncGradTests : LeakCheck
     }
 
     [Fact]
+    public void Grad_WhoseFunctionReadsValues_GetsThem()
+    {
+        float[] made = [];
+        double[] given = [];
+        var copied = new double[3];
+        List<object> nested = [];
+        var gradient = Func.Grad(t =>
+        {
+            made = Torch.Ones(2).ToArray<float>();
+            given = (t * 2).ToArray<double>();
+            t.CopyTo<double>(copied);
+            nested.Add(((double[])t.Tolist())[2]);
+            return t.Square().Sum();
+        });
+
+        gradient(Vector).Should().HaveValues(2, 4, 6);
+
+        made.Should().Equal(1, 1);
+        given.Should().Equal(2, 4, 6);
+        copied.Should().Equal(1, 2, 3);
+        nested.Should().Equal(3.0);
+    }
+
+    [Fact]
+    public void Grad_WhoseFunctionWantsMemory_Throws()
+    {
+        FluentActions.Invoking(() => Func.Grad(t => t.Sum() * t.AsSpan<double>().Length)(Vector)).Should().Throw<TorchException>().WithMessage("AsSpan*Func.DebugUnwrap*");
+        FluentActions.Invoking(() => Func.Grad(t => t.Sum() * t.DataPtr())(Vector)).Should().Throw<TorchException>().WithMessage("*Func.DebugUnwrap*");
+    }
+
+    [Fact]
+    public void Grad_WhoseFunctionSetsTheRandomState_DrawsTheSame()
+    {
+        Torch.ManualSeed(1);
+        var gradient = Func.Grad(t =>
+        {
+            using var state = Torch.GetRngState();
+            var noise = Torch.Rand([3], dtype: DType.Float64);
+            Torch.SetRngState(state);
+            return (t * (noise - Torch.Rand([3], dtype: DType.Float64))).Sum();
+        });
+
+        gradient(Vector).Should().HaveValues(0, 0, 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Grad_WithACheckpointInside_IsRefusedByName(bool useReentrant)
+    {
+        var act = () => Func.Grad(t => Autograd.Checkpoint(u => u.Square(), t, useReentrant).Sum())(Vector);
+
+        act.Should().Throw<Exception>().WithMessage("*checkpoint*");
+        Interop.Native.LayerDepth().Should().Be(0);
+        Func.Jvp(t => Autograd.Checkpoint(u => u.Square(), t), Vector, Vector).JvpOut.Should().HaveValues(2, 8, 18);
+    }
+
+    [Fact]
+    public void Grad_OfAMethodWithAnOutput_TakesTheOneOfTwoTensors() => Func.Grad(Torch.Dot)(Vector, Vector * 2).Should().HaveValues(2, 4, 6);
+
+    [Fact]
+    public void GradAndValue_WithRespectToEachOfThree_GivesBoth()
+    {
+        var (gradient, value) = Func.GradAndValue((a, b, c) => (a * b * c).Sum(), -1)(Vector, Vector, Vector);
+
+        gradient.Should().HaveValues(1, 4, 9);
+        value.Should().HaveValues(36);
+    }
+
+    [Fact]
     public void GradAndValue_GivesBoth()
     {
         var (gradient, value) = Func.GradAndValue(t => t.Square().Sum())(Vector);

@@ -8,6 +8,22 @@ public sealed class FuncJacobianTests : LeakCheck
     private static Tensor Vector => Torch.Tensor([1.0, 2, 3]);
 
     [Fact]
+    public void Jacobians_WithRespectToEachOfThree_AreThoseOfTheFormula()
+    {
+        var (a, b, c) = (Vector, Vector + 1, Vector + 2);
+        static Tensor Formula(Tensor x, Tensor y, Tensor z) => x * y.Square() * z.Pow(3);
+        Tensor[] expected = [b.Square() * c.Pow(3), 2 * a * b * c.Pow(3), 3 * a * b.Square() * c.Square()];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Func.Jacrev(Formula, i)(a, b, c).Should().BeCloseTo(expected[i].Diag());
+            Func.Jacfwd(Formula, i - 3)(a, b, c).Should().BeCloseTo(expected[i].Diag());
+            Func.Jacrev(Formula, i, chunkSize: 2)(a, b, c).Should().BeCloseTo(expected[i].Diag());
+        }
+
+        Func.Hessian((x, y, z) => Formula(x, y, z).Sum(), 2)(a, b, c).Should().BeCloseTo((6 * a * b.Square() * c).Diag());
+    }
+
+    [Fact]
     public void Vjp_MultipliesFromTheLeft_AnyNumberOfTimes()
     {
         var (output, vjp) = Func.Vjp(t => t.Square(), Vector);

@@ -94,8 +94,8 @@ public sealed class FuncVmapTests : LeakCheck
     public void Vmap_ReadingAValue_ThrowsWhatLibTorchSays()
     {
         FluentActions.Invoking(() => Func.Vmap(row => row.Sum().Item<double>() > 0 ? row : -row)(Table))
-            .Should().Throw<TorchException>().WithMessage("*vmap*.item()*");
-        FluentActions.Invoking(() => Func.Vmap(row => Torch.Tensor(row.ToArray<double>()))(Table)).Should().Throw<TorchException>();
+            .Should().Throw<TorchException>().WithMessage("*vmap*.Item()*");
+        FluentActions.Invoking(() => Func.Vmap(row => Torch.Tensor(row.ToArray<double>()))(Table)).Should().Throw<TorchException>().WithMessage("*Func.DebugUnwrap*");
         Func.Vmap(row => -row)(Table).Should().BeEqualTo(-Table);
     }
 
@@ -169,6 +169,25 @@ public sealed class FuncVmapTests : LeakCheck
             )
             """.ReplaceLineEndings("\n"));
     }
+
+    [Fact]
+    public void ToString_OfWhatHasLeftItsTransform_ShowsWhatLiesInIt()
+    {
+        Tensor? batched = null;
+        Tensor? recorded = null;
+        Func.Vmap(row => (batched = row * 2).Sum())(Torch.Tensor([[1.0, 2]]));
+        Func.Grad(x => (recorded = x * 3).Sum())(Torch.Tensor([1.0]));
+
+        batched!.ToString().Should().StartWith("BatchedTensor(lvl=1, bdim=0, value=").And.Contain("tensor([[2., 4.]], dtype=torch.float64)");
+        Func.DebugUnwrap(batched).Should().HaveValues(2, 4);
+        FluentActions.Invoking(() => batched.ToArray<double>()).Should().Throw<TorchException>().WithMessage("*Func.DebugUnwrap*");
+        recorded!.ToString().Should().Contain("tensor([3.], dtype=torch.float64");
+        recorded.ToArray<double>().Should().Equal(3);
+    }
+
+    [Fact]
+    public void Vmap_OfAMethodWithAnOutput_TakesTheOneOfTwoTensors() =>
+        Func.Vmap(Torch.Dot)(Table, Table).Should().HaveValues(5, 50);
 
     [Fact]
     public void Transforms_RefuseHooksOnSavedTensors()

@@ -9,7 +9,7 @@ public static partial class Func
     /// <remarks>Nothing is added to anybody's <c>Grad</c>. The gradient can be differentiated again, by transforms and by backward passes.</remarks>
     /// <exception cref="InvalidOperationException">From the result: the function returned a tensor with dimensions, or hooks on saved tensors are in use.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.grad.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, Tensor> Grad(Func<Tensor, Tensor> func)
     {
         var gradient = Grad(Spread(func), 0);
@@ -20,6 +20,7 @@ public static partial class Func
     /// <param name="func">Returns a tensor without dimensions.</param>
     /// <param name="argnums">Which argument; negative ones count from the end.</param>
     /// <inheritdoc cref="Grad(Func{Tensor, Tensor})"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, Tensor> Grad(Func<Tensor, Tensor, Tensor> func, int argnums = 0)
     {
         var gradient = Grad(Spread(func), argnums);
@@ -74,7 +75,7 @@ public static partial class Func
     /// <summary>The function that gives the gradient and the value of <paramref name="func"/>.</summary>
     /// <inheritdoc cref="Grad(Func{Tensor, Tensor})"/>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.grad_and_value.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, (Tensor Gradient, Tensor Value)> GradAndValue(Func<Tensor, Tensor> func)
     {
         var both = GradAndValue(Spread(func), 0);
@@ -84,10 +85,20 @@ public static partial class Func
     /// <summary>The function that gives the gradient with respect to one of two arguments, and the value.</summary>
     /// <inheritdoc cref="Grad(Func{Tensor, Tensor, Tensor}, int)"/>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.grad_and_value.html"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, (Tensor Gradient, Tensor Value)> GradAndValue(Func<Tensor, Tensor, Tensor> func, int argnums = 0)
     {
         var both = GradAndValue(Spread(func), argnums);
         return (x, y) => both([x, y]);
+    }
+
+    /// <summary>The function that gives the gradient with respect to one of three arguments, and the value.</summary>
+    /// <inheritdoc cref="Grad(Func{Tensor, Tensor, Tensor, Tensor}, int)"/>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.grad_and_value.html"/>
+    public static Func<Tensor, Tensor, Tensor, (Tensor Gradient, Tensor Value)> GradAndValue(Func<Tensor, Tensor, Tensor, Tensor> func, int argnums = 0)
+    {
+        var both = GradAndValue(Spread(func), argnums);
+        return (x, y, z) => both([x, y, z]);
     }
 
     /// <summary>The function that gives the gradient with respect to one of several arguments, and the value.</summary>

@@ -13,7 +13,7 @@ public static partial class Func
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunkSize"/> is not positive.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacrev.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, Tensor> Jacrev(Func<Tensor, Tensor> func, long? chunkSize = null)
     {
         var jacobian = Jacrev(Spread(func), 0, chunkSize);
@@ -25,10 +25,22 @@ public static partial class Func
     /// <param name="argnums">Which argument; negative ones count from the end.</param>
     /// <param name="chunkSize">How many rows at a time; by default all. With 1, rows are computed without <c>Vmap</c>.</param>
     /// <inheritdoc cref="Jacrev(Func{Tensor, Tensor}, long?)"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, Tensor> Jacrev(Func<Tensor, Tensor, Tensor> func, int argnums = 0, long? chunkSize = null)
     {
         var jacobian = Jacrev(Spread(func), argnums, chunkSize);
         return (x, y) => jacobian([x, y]);
+    }
+
+    /// <summary>The function that gives the Jacobian with respect to one of three arguments, by backward passes.</summary>
+    /// <param name="func">Any differentiable function.</param>
+    /// <param name="argnums">Which argument; negative ones count from the end.</param>
+    /// <param name="chunkSize">How many rows at a time; by default all. With 1, rows are computed without <c>Vmap</c>.</param>
+    /// <inheritdoc cref="Jacrev(Func{Tensor, Tensor}, long?)"/>
+    public static Func<Tensor, Tensor, Tensor, Tensor> Jacrev(Func<Tensor, Tensor, Tensor, Tensor> func, int argnums = 0, long? chunkSize = null)
+    {
+        var jacobian = Jacrev(Spread(func), argnums, chunkSize);
+        return (x, y, z) => jacobian([x, y, z]);
     }
 
     /// <summary>The function that gives the Jacobian with respect to one of several arguments, by backward passes.</summary>
@@ -80,7 +92,7 @@ public static partial class Func
     /// the value has fewer elements than the argument.
     /// </remarks>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.jacfwd.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, Tensor> Jacfwd(Func<Tensor, Tensor> func, VmapRandomness randomness = VmapRandomness.Error)
     {
         var jacobian = Jacfwd(Spread(func), 0, randomness);
@@ -92,10 +104,22 @@ public static partial class Func
     /// <param name="argnums">Which argument; negative ones count from the end.</param>
     /// <param name="randomness">What random operations do in the batch.</param>
     /// <inheritdoc cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, Tensor> Jacfwd(Func<Tensor, Tensor, Tensor> func, int argnums = 0, VmapRandomness randomness = VmapRandomness.Error)
     {
         var jacobian = Jacfwd(Spread(func), argnums, randomness);
         return (x, y) => jacobian([x, y]);
+    }
+
+    /// <summary>The function that gives the Jacobian with respect to one of three arguments, by the forward mode.</summary>
+    /// <param name="func">Any differentiable function.</param>
+    /// <param name="argnums">Which argument; negative ones count from the end.</param>
+    /// <param name="randomness">What random operations do in the batch.</param>
+    /// <inheritdoc cref="Jacfwd(Func{Tensor, Tensor}, VmapRandomness)"/>
+    public static Func<Tensor, Tensor, Tensor, Tensor> Jacfwd(Func<Tensor, Tensor, Tensor, Tensor> func, int argnums = 0, VmapRandomness randomness = VmapRandomness.Error)
+    {
+        var jacobian = Jacfwd(Spread(func), argnums, randomness);
+        return (x, y, z) => jacobian([x, y, z]);
     }
 
     /// <summary>The function that gives the Jacobian with respect to one of several arguments, by the forward mode.</summary>
@@ -140,14 +164,21 @@ public static partial class Func
     /// <summary>The function that gives the second derivatives of <paramref name="func"/>: <c>∂²f/∂xᵢ∂xⱼ</c>, the forward-mode Jacobian of the backward one.</summary>
     /// <param name="func">A function whose operations all have forward-mode formulas, also those of its backward pass.</param>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.hessian.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, Tensor> Hessian(Func<Tensor, Tensor> func) => Jacfwd(Jacrev(func));
 
     /// <summary>The function that gives the second derivatives with respect to one of two arguments.</summary>
     /// <param name="func">Any differentiable function.</param>
     /// <param name="argnums">Which argument; negative ones count from the end.</param>
     /// <inheritdoc cref="Hessian(Func{Tensor, Tensor})"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, Tensor> Hessian(Func<Tensor, Tensor, Tensor> func, int argnums = 0) => Jacfwd(Jacrev(func, argnums), argnums);
+
+    /// <summary>The function that gives the second derivatives with respect to one of three arguments.</summary>
+    /// <param name="func">Any differentiable function.</param>
+    /// <param name="argnums">Which argument; negative ones count from the end.</param>
+    /// <inheritdoc cref="Hessian(Func{Tensor, Tensor})"/>
+    public static Func<Tensor, Tensor, Tensor, Tensor> Hessian(Func<Tensor, Tensor, Tensor, Tensor> func, int argnums = 0) => Jacfwd(Jacrev(func, argnums), argnums);
 
     /// <summary>The function that gives the second derivatives with respect to one of several arguments.</summary>
     /// <param name="func">Any differentiable function.</param>

@@ -18,7 +18,7 @@ public static partial class Func
     /// <exception cref="ArgumentException">From the result: there is no batch, or sizes differ.</exception>
     /// <exception cref="TorchException">From the result: the function reads a value, or draws random numbers with <see cref="VmapRandomness.Error"/>.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.func.vmap.html"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public static Func<Tensor, Tensor> Vmap(
         Func<Tensor, Tensor> func, long inDims = 0, long outDims = 0, VmapRandomness randomness = VmapRandomness.Error, long? chunkSize = null)
     {
@@ -33,6 +33,7 @@ public static partial class Func
     /// <param name="randomness">What random operations do.</param>
     /// <param name="chunkSize">How many slices at a time; by default all.</param>
     /// <inheritdoc cref="Vmap(Func{Tensor, Tensor}, long, long, VmapRandomness, long?)"/>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor, Tensor> Vmap(
         Func<Tensor, Tensor, Tensor> func, ReadOnlySpan<long?> inDims = default, long outDims = 0, VmapRandomness randomness = VmapRandomness.Error, long? chunkSize = null)
     {

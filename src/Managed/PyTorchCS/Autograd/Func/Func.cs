@@ -36,7 +36,7 @@ public static partial class Func
     /// <summary>The text of a tensor with the layers that it is in, as PyTorch prints it.</summary>
     internal static string TextOf(Tensor tensor)
     {
-        if (tensor.IsDisposed || Native.LayerDepth() == 0)
+        if (tensor.IsDisposed || !FuncLayer.WasEntered)
         {
             return TensorText.Of(tensor);
         }
