@@ -128,7 +128,7 @@ public sealed class AutogradTests : LeakCheck
 
         var act = () => Torch.Grad([x * 2], [x, unused]);
 
-        act.Should().Throw<TorchException>().WithMessage("*allow_unused*");
+        act.Should().Throw<TorchException>().WithMessage("*allowUnused: true*");
         Torch.Grad([x * 2], [x, unused], allowUnused: true)[1].Should().BeNull();
     }
 

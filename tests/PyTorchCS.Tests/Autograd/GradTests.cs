@@ -24,7 +24,7 @@ public sealed class GradTests : LeakCheck
     {
         var (x, y) = (Leaf(2), Leaf(3, 4));
 
-        FluentActions.Invoking(() => Autograd.Grad([x * 2], [x, y])).Should().Throw<TorchException>().WithMessage("*allow_unused*");
+        FluentActions.Invoking(() => Autograd.Grad([x * 2], [x, y])).Should().Throw<TorchException>().WithMessage("*allowUnused: true*");
         Autograd.Grad([x * 2], [x, y], allowUnused: true)[1].Should().BeNull();
         Autograd.Grad([x * 2], [x, y], materializeGrads: true)[1].Should().HaveValues(0, 0);
         FluentActions.Invoking(() => Autograd.Grad([x * 2], [x, y], allowUnused: false, materializeGrads: true)).Should().Throw<ArgumentException>();

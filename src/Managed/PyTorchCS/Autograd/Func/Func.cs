@@ -44,7 +44,7 @@ public static partial class Func
         var (inner, level, dim) = FuncLayer.Peel(tensor);
         if (inner is null)
         {
-            return TextOfPlain(tensor);
+            return Native.LayerDepth() == 0 ? TensorText.Of(tensor) : TextOfPlain(tensor);
         }
         var value = string.Join('\n', TextOf(inner).Split('\n').Select(line => "    " + line));
         return dim < 0 ? $"GradTrackingTensor(lvl={level}, value=\n{value}\n)" : $"BatchedTensor(lvl={level}, bdim={dim}, value=\n{value}\n)";
