@@ -267,6 +267,12 @@ PTCS_EXPORT Error* aten__has_compatible_shallow_copy_type(bool* result, TensorHa
   return guard_repeatable([&] { *result = at::_ops::_has_compatible_shallow_copy_type::call(ref(self), ref(from)); });
 }
 
+// _indices(Tensor(a) self) -> Tensor(a)
+namespace at::_ops { struct PTCS_IMPORT _indices { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__indices(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_indices::call(ref(self))); });
+}
+
 // _indices_copy(Tensor self) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT _indices_copy { static ::at::Tensor call(const ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__indices_copy(TensorHandle* result, TensorHandle self) {
@@ -343,6 +349,12 @@ PTCS_EXPORT Error* aten__nested_view_from_jagged_copy(TensorHandle* result, Tens
 namespace at::_ops { struct PTCS_IMPORT _nested_view_from_jagged_copy_out { static ::at::Tensor& call(const ::at::Tensor&, const ::at::Tensor&, const ::at::Tensor&, const ::std::optional<::at::Tensor>&, int64_t, const ::std::optional<::at::Tensor>&, const ::std::optional<::at::Tensor>&, ::at::Tensor&); }; }
 PTCS_EXPORT Error* aten__nested_view_from_jagged_copy_out(TensorHandle self, TensorHandle offsets, TensorHandle dummy, TensorHandle lengths, int64_t ragged_idx, TensorHandle min_seqlen, TensorHandle max_seqlen, TensorHandle out_value) {
   return guard([&] { at::_ops::_nested_view_from_jagged_copy_out::call(ref(self), ref(offsets), ref(dummy), optional_ref(lengths), ragged_idx, optional_ref(min_seqlen), optional_ref(max_seqlen), ref(out_value)); });
+}
+
+// _nnz(Tensor self) -> int
+namespace at::_ops { struct PTCS_IMPORT _nnz { static int64_t call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nnz(int64_t* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = at::_ops::_nnz::call(ref(self)); });
 }
 
 // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
@@ -499,6 +511,12 @@ PTCS_EXPORT Error* aten__unique2(TensorHandle* result0, TensorHandle* result1, T
 namespace at::_ops { struct PTCS_IMPORT _use_cudnn_rnn_flatten_weight { static bool call(); }; }
 PTCS_EXPORT Error* aten__use_cudnn_rnn_flatten_weight(bool* result) {
   return guard_repeatable([&] { *result = at::_ops::_use_cudnn_rnn_flatten_weight::call(); });
+}
+
+// _values(Tensor(a) self) -> Tensor(a)
+namespace at::_ops { struct PTCS_IMPORT _values { static ::at::Tensor call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__values(TensorHandle* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = wrap(at::_ops::_values::call(ref(self))); });
 }
 
 // _values_copy(Tensor self) -> Tensor

@@ -1054,6 +1054,10 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__has_compatible_shallow_copy_type")]
     internal static extern NativeError* _HasCompatibleShallowCopyType(bool* result_, nint self, nint from);
 
+    // _indices(Tensor(a) self) -> Tensor(a)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices")]
+    internal static extern NativeError* _Indices(nint* result_, nint self);
+
     // _indices_copy(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__indices_copy")]
     internal static extern NativeError* _IndicesCopy(nint* result_, nint self);
@@ -1105,6 +1109,10 @@ internal static unsafe partial class Aten
     // _nested_view_from_jagged_copy.out(Tensor self, Tensor offsets, Tensor dummy, Tensor? lengths=None, int ragged_idx=1, Tensor? min_seqlen=None, Tensor? max_seqlen=None, *, Tensor(a!) out) -> Tensor(a!)
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_jagged_copy_out")]
     internal static extern NativeError* _NestedViewFromJaggedCopyOut(nint self, nint offsets, nint dummy, nint lengths, long raggedIdx, nint minSeqlen, nint maxSeqlen, nint @out);
+
+    // _nnz(Tensor self) -> int
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nnz")]
+    internal static extern NativeError* _Nnz(long* result_, nint self);
 
     // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_alias_copy")]
@@ -1209,6 +1217,10 @@ internal static unsafe partial class Aten
     // _use_cudnn_rnn_flatten_weight() -> bool
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__use_cudnn_rnn_flatten_weight")]
     internal static extern NativeError* _UseCudnnRnnFlattenWeight(bool* result_);
+
+    // _values(Tensor(a) self) -> Tensor(a)
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values")]
+    internal static extern NativeError* _Values(nint* result_, nint self);
 
     // _values_copy(Tensor self) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__values_copy")]

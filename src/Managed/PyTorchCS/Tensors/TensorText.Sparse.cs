@@ -24,7 +24,7 @@ internal sealed partial class TensorText
     private static (string Name, Tensor Part)[] Parts(Tensor tensor) => tensor.Layout switch
     {
         // Also of a tensor whose indices are in no order, or not all different.
-        Layout.SparseCoo => [("indices", Ops._IndicesCopy(tensor)), ("values", Ops._ValuesCopy(tensor))],
+        Layout.SparseCoo => [("indices", Ops._Indices(tensor)), ("values", Ops._Values(tensor))],
         Layout.SparseCsr or Layout.SparseBsr => [("crow_indices", tensor.CrowIndices()), ("col_indices", tensor.ColIndices()), ("values", tensor.Values())],
         Layout.SparseCsc or Layout.SparseBsc => [("ccol_indices", tensor.CcolIndices()), ("row_indices", tensor.RowIndices()), ("values", tensor.Values())],
         _ => [],
