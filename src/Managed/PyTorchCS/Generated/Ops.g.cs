@@ -4930,9 +4930,9 @@ internal static unsafe partial class Ops
     // _sparse_mm.reduce(Tensor sparse, Tensor dense, str reduce) -> Tensor
     internal static Tensor _SparseMmReduce(Tensor sparse, Tensor dense, Reduce reduce)
     {
+        var reduce_ = reduce.ToUtf8();
         using var sparse_ = Operand.Of(sparse, "sparse");
         using var dense_ = Operand.Of(dense, "dense");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             nint result_;
@@ -7204,8 +7204,8 @@ internal static unsafe partial class Ops
     // avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -> Tensor
     internal static Tensor AvgPool1d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -7224,8 +7224,8 @@ internal static unsafe partial class Ops
     // avg_pool1d.out(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor AvgPool1dOut(Tensor self, IntList kernelSize, Tensor @out, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true)
     {
-        using var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -7243,8 +7243,8 @@ internal static unsafe partial class Ops
     // avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
     internal static Tensor AvgPool2d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -7263,8 +7263,8 @@ internal static unsafe partial class Ops
     // avg_pool2d.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor AvgPool2dOut(Tensor self, IntList kernelSize, Tensor @out, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -7282,8 +7282,8 @@ internal static unsafe partial class Ops
     // avg_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor
     internal static Tensor AvgPool3d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -7302,8 +7302,8 @@ internal static unsafe partial class Ops
     // avg_pool3d.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor AvgPool3dOut(Tensor self, IntList kernelSize, Tensor @out, IntList stride = default, IntList padding = default, bool ceilMode = false, bool countIncludePad = true, long? divisorOverride = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
@@ -9823,12 +9823,12 @@ internal static unsafe partial class Ops
     // conv1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv1d(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -9846,12 +9846,12 @@ internal static unsafe partial class Ops
     // conv1d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, str padding="valid", SymInt[1] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv1dPadding(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, ConvolutionPadding padding = ConvolutionPadding.Valid, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.ToUtf8();
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (byte* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -9869,12 +9869,12 @@ internal static unsafe partial class Ops
     // conv2d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -9892,12 +9892,12 @@ internal static unsafe partial class Ops
     // conv2d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, str padding="valid", SymInt[2] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv2dPadding(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, ConvolutionPadding padding = ConvolutionPadding.Valid, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.ToUtf8();
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (byte* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -9915,12 +9915,12 @@ internal static unsafe partial class Ops
     // conv3d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv3d(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -9938,12 +9938,12 @@ internal static unsafe partial class Ops
     // conv3d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, str padding="valid", SymInt[3] dilation=1, SymInt groups=1) -> Tensor
     internal static Tensor Conv3dPadding(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, ConvolutionPadding padding = ConvolutionPadding.Valid, IntList dilation = default, long groups = 1)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.ToUtf8();
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (byte* padding_p = padding_)
         fixed (long* dilation_p = dilation_)
@@ -10033,13 +10033,13 @@ internal static unsafe partial class Ops
     // conv_transpose1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] output_padding=0, SymInt groups=1, SymInt[1] dilation=1) -> Tensor
     internal static Tensor ConvTranspose1d(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, long groups = 1, IntList dilation = default)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* outputPadding_p = outputPadding_)
@@ -10058,13 +10058,13 @@ internal static unsafe partial class Ops
     // conv_transpose2d.input(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt groups=1, SymInt[2] dilation=1) -> Tensor
     internal static Tensor ConvTranspose2dInput(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, long groups = 1, IntList dilation = default)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* outputPadding_p = outputPadding_)
@@ -10083,13 +10083,13 @@ internal static unsafe partial class Ops
     // conv_transpose3d.input(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt groups=1, SymInt[3] dilation=1) -> Tensor
     internal static Tensor ConvTranspose3dInput(Tensor input, Tensor weight, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, long groups = 1, IntList dilation = default)
     {
-        using var input_ = Operand.Of(input, "input");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var input_ = Operand.Of(input, "input");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
         fixed (long* outputPadding_p = outputPadding_)
@@ -11222,8 +11222,8 @@ internal static unsafe partial class Ops
     // div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
@@ -11240,8 +11240,8 @@ internal static unsafe partial class Ops
     // div.Scalar_mode_out(Tensor self, Scalar other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor DivScalarModeOut(Tensor self, Scalar other, RoundingMode? roundingMode, Tensor @out)
     {
-        using var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* roundingMode_p = roundingMode_)
         {
@@ -11284,9 +11284,9 @@ internal static unsafe partial class Ops
     // div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivTensorMode(Tensor self, Tensor other, RoundingMode? roundingMode)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
@@ -11316,9 +11316,9 @@ internal static unsafe partial class Ops
     // div.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor DivOutMode(Tensor self, Tensor other, RoundingMode? roundingMode, Tensor @out)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* roundingMode_p = roundingMode_)
         {
@@ -11347,8 +11347,8 @@ internal static unsafe partial class Ops
     // div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Div_ScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Div_ScalarMode(self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
@@ -11377,9 +11377,9 @@ internal static unsafe partial class Ops
     // div_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Div_TensorMode(Tensor self, Tensor other, RoundingMode? roundingMode)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Div_TensorMode(self_.Handle, other_.Handle, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
@@ -11408,8 +11408,8 @@ internal static unsafe partial class Ops
     // divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivideScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
@@ -11440,9 +11440,9 @@ internal static unsafe partial class Ops
     // divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor
     internal static Tensor DivideTensorMode(Tensor self, Tensor other, RoundingMode? roundingMode)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             nint result_;
@@ -11472,9 +11472,9 @@ internal static unsafe partial class Ops
     // divide.out_mode(Tensor self, Tensor other, *, str? rounding_mode, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor DivideOutMode(Tensor self, Tensor other, RoundingMode? roundingMode, Tensor @out)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* roundingMode_p = roundingMode_)
         {
@@ -11503,8 +11503,8 @@ internal static unsafe partial class Ops
     // divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Divide_ScalarMode(Tensor self, Scalar other, RoundingMode? roundingMode)
     {
-        var self_ = Operand.Of(self, "self");
         var roundingMode_ = roundingMode.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Divide_ScalarMode(self_.Handle, other, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
@@ -11533,9 +11533,9 @@ internal static unsafe partial class Ops
     // divide_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)
     internal static Tensor Divide_TensorMode(Tensor self, Tensor other, RoundingMode? roundingMode)
     {
+        var roundingMode_ = roundingMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var other_ = Operand.Of(other, "other");
-        var roundingMode_ = roundingMode.ToUtf8();
         fixed (byte* roundingMode_p = roundingMode_)
         {
             var error = Aten.Divide_TensorMode(self_.Handle, other_.Handle, new Optional<NativeSpan>(new NativeSpan(roundingMode_p, roundingMode_.Length), roundingMode is not null));
@@ -12502,8 +12502,8 @@ internal static unsafe partial class Ops
     // fft_fft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftFft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -12520,8 +12520,8 @@ internal static unsafe partial class Ops
     // fft_fft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftFftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -12537,9 +12537,9 @@ internal static unsafe partial class Ops
     // fft_fft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftFft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -12558,9 +12558,9 @@ internal static unsafe partial class Ops
     // fft_fft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftFft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -12603,8 +12603,8 @@ internal static unsafe partial class Ops
     // fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftFftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -12623,8 +12623,8 @@ internal static unsafe partial class Ops
     // fft_fftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftFftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12659,8 +12659,8 @@ internal static unsafe partial class Ops
     // fft_hfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftHfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -12677,8 +12677,8 @@ internal static unsafe partial class Ops
     // fft_hfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftHfftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -12694,9 +12694,9 @@ internal static unsafe partial class Ops
     // fft_hfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftHfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -12715,9 +12715,9 @@ internal static unsafe partial class Ops
     // fft_hfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftHfft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -12735,8 +12735,8 @@ internal static unsafe partial class Ops
     // fft_hfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftHfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -12755,8 +12755,8 @@ internal static unsafe partial class Ops
     // fft_hfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftHfftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12774,8 +12774,8 @@ internal static unsafe partial class Ops
     // fft_ifft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -12792,8 +12792,8 @@ internal static unsafe partial class Ops
     // fft_ifft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIfftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -12809,9 +12809,9 @@ internal static unsafe partial class Ops
     // fft_ifft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -12830,9 +12830,9 @@ internal static unsafe partial class Ops
     // fft_ifft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIfft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -12850,8 +12850,8 @@ internal static unsafe partial class Ops
     // fft_ifftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -12870,8 +12870,8 @@ internal static unsafe partial class Ops
     // fft_ifftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIfftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -12906,8 +12906,8 @@ internal static unsafe partial class Ops
     // fft_ihfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIhfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -12924,8 +12924,8 @@ internal static unsafe partial class Ops
     // fft_ihfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIhfftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -12941,9 +12941,9 @@ internal static unsafe partial class Ops
     // fft_ihfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIhfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -12962,9 +12962,9 @@ internal static unsafe partial class Ops
     // fft_ihfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIhfft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -12982,8 +12982,8 @@ internal static unsafe partial class Ops
     // fft_ihfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIhfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -13002,8 +13002,8 @@ internal static unsafe partial class Ops
     // fft_ihfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIhfftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -13021,8 +13021,8 @@ internal static unsafe partial class Ops
     // fft_irfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftIrfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -13039,8 +13039,8 @@ internal static unsafe partial class Ops
     // fft_irfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIrfftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -13056,9 +13056,9 @@ internal static unsafe partial class Ops
     // fft_irfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftIrfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -13077,9 +13077,9 @@ internal static unsafe partial class Ops
     // fft_irfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIrfft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -13097,8 +13097,8 @@ internal static unsafe partial class Ops
     // fft_irfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftIrfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -13117,8 +13117,8 @@ internal static unsafe partial class Ops
     // fft_irfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftIrfftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -13136,8 +13136,8 @@ internal static unsafe partial class Ops
     // fft_rfft(Tensor self, SymInt? n=None, int dim=-1, str? norm=None) -> Tensor
     internal static Tensor FftRfft(Tensor self, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* norm_p = norm_)
         {
             nint result_;
@@ -13154,8 +13154,8 @@ internal static unsafe partial class Ops
     // fft_rfft.out(Tensor self, SymInt? n=None, int dim=-1, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftRfftOut(Tensor self, Tensor @out, long? n = null, long dim = -1, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* norm_p = norm_)
         {
@@ -13171,9 +13171,9 @@ internal static unsafe partial class Ops
     // fft_rfft2(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None) -> Tensor
     internal static Tensor FftRfft2(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
         fixed (byte* norm_p = norm_)
@@ -13192,9 +13192,9 @@ internal static unsafe partial class Ops
     // fft_rfft2.out(Tensor self, SymInt[1]? s=None, int[1] dim=[-2,-1], str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftRfft2Out(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_p = dim_)
@@ -13237,8 +13237,8 @@ internal static unsafe partial class Ops
     // fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor
     internal static Tensor FftRfftn(Tensor self, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
         fixed (byte* norm_p = norm_)
@@ -13257,8 +13257,8 @@ internal static unsafe partial class Ops
     // fft_rfftn.out(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor FftRfftnOut(Tensor self, Tensor @out, IntList s = default, IntList dim = default, FftNorm? norm = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var norm_ = norm.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* s_ = s)
         fixed (long* dim_ = dim)
@@ -14286,8 +14286,8 @@ internal static unsafe partial class Ops
     // gelu(Tensor self, *, str approximate='none') -> Tensor
     internal static Tensor Gelu(Tensor self, GeluApproximate approximate = GeluApproximate.None)
     {
-        var self_ = Operand.Of(self, "self");
         var approximate_ = approximate.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* approximate_p = approximate_)
         {
             nint result_;
@@ -14304,8 +14304,8 @@ internal static unsafe partial class Ops
     // gelu.out(Tensor self, *, str approximate='none', Tensor(a!) out) -> Tensor(a!)
     internal static Tensor GeluOut(Tensor self, Tensor @out, GeluApproximate approximate = GeluApproximate.None)
     {
-        using var self_ = Operand.Of(self, "self");
         var approximate_ = approximate.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* approximate_p = approximate_)
         {
@@ -14321,8 +14321,8 @@ internal static unsafe partial class Ops
     // gelu_(Tensor(a!) self, *, str approximate='none') -> Tensor(a!)
     internal static Tensor Gelu_(Tensor self, GeluApproximate approximate = GeluApproximate.None)
     {
-        var self_ = Operand.Of(self, "self");
         var approximate_ = approximate.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* approximate_p = approximate_)
         {
             var error = Aten.Gelu_(self_.Handle, new NativeSpan(approximate_p, approximate_.Length));
@@ -16128,10 +16128,10 @@ internal static unsafe partial class Ops
     // index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor
     internal static Tensor IndexReduce(Tensor self, long dim, Tensor index, Tensor source, Reduce reduce, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var source_ = Operand.Of(source, "source");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             nint result_;
@@ -16147,10 +16147,10 @@ internal static unsafe partial class Ops
     // index_reduce.out(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor IndexReduceOut(Tensor self, long dim, Tensor index, Tensor source, Reduce reduce, Tensor @out, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var source_ = Operand.Of(source, "source");
-        var reduce_ = reduce.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* reduce_p = reduce_)
         {
@@ -16166,10 +16166,10 @@ internal static unsafe partial class Ops
     // index_reduce_(Tensor(a!) self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor(a!)
     internal static Tensor IndexReduce_(Tensor self, long dim, Tensor index, Tensor source, Reduce reduce, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var source_ = Operand.Of(source, "source");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             var error = Aten.IndexReduce_(self_.Handle, dim, index_.Handle, source_.Handle, new NativeSpan(reduce_p, reduce_.Length), includeSelf);
@@ -17598,8 +17598,8 @@ internal static unsafe partial class Ops
     // linalg_cond.p_str(Tensor self, str p) -> Tensor
     internal static Tensor LinalgCondPStr(Tensor self, NormOrder p)
     {
-        var self_ = Operand.Of(self, "self");
         var p_ = p.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* p_p = p_)
         {
             nint result_;
@@ -17616,8 +17616,8 @@ internal static unsafe partial class Ops
     // linalg_cond.p_str_out(Tensor self, str p, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgCondPStrOut(Tensor self, NormOrder p, Tensor @out)
     {
-        using var self_ = Operand.Of(self, "self");
         var p_ = p.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* p_p = p_)
         {
@@ -17731,8 +17731,8 @@ internal static unsafe partial class Ops
     // linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)
     internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEigh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
-        var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* uplo_p = uplo_)
         {
             nint result0_;
@@ -17750,8 +17750,8 @@ internal static unsafe partial class Ops
     // linalg_eigh.eigvals(Tensor self, str UPLO="L", *, Tensor(a!) eigvals, Tensor(b!) eigvecs) -> (Tensor(a!) eigenvalues, Tensor(b!) eigenvectors)
     internal static (Tensor Eigenvalues, Tensor Eigenvectors) LinalgEighEigvals(Tensor self, Tensor eigvals, Tensor eigvecs, TriangularPart uplo = TriangularPart.Lower)
     {
-        using var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var eigvals_ = Operand.Of(eigvals, "eigvals");
         using var eigvecs_ = Operand.Of(eigvecs, "eigvecs");
         fixed (byte* uplo_p = uplo_)
@@ -17795,8 +17795,8 @@ internal static unsafe partial class Ops
     // linalg_eigvalsh(Tensor self, str UPLO="L") -> Tensor
     internal static Tensor LinalgEigvalsh(Tensor self, TriangularPart uplo = TriangularPart.Lower)
     {
-        var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* uplo_p = uplo_)
         {
             nint result_;
@@ -17813,8 +17813,8 @@ internal static unsafe partial class Ops
     // linalg_eigvalsh.out(Tensor self, str UPLO="L", *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgEigvalshOut(Tensor self, Tensor @out, TriangularPart uplo = TriangularPart.Lower)
     {
-        using var self_ = Operand.Of(self, "self");
         var uplo_ = uplo.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* uplo_p = uplo_)
         {
@@ -18004,9 +18004,9 @@ internal static unsafe partial class Ops
     // linalg_lstsq(Tensor self, Tensor b, float? rcond=None, *, str? driver=None) -> (Tensor solution, Tensor residuals, Tensor rank, Tensor singular_values)
     internal static (Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues) LinalgLstsq(Tensor self, Tensor b, double? rcond = null, LeastSquaresDriver? driver = null)
     {
+        var driver_ = driver.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var b_ = Operand.Of(b, "b");
-        var driver_ = driver.ToUtf8();
         fixed (byte* driver_p = driver_)
         {
             nint result0_;
@@ -18025,9 +18025,9 @@ internal static unsafe partial class Ops
     // linalg_lstsq.out(Tensor self, Tensor b, float? rcond=None, *, str? driver=None, Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values) -> (Tensor(a!) solution, Tensor(b!) residuals, Tensor(c!) rank, Tensor(d!) singular_values)
     internal static (Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues) LinalgLstsqOut(Tensor self, Tensor b, Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues, double? rcond = null, LeastSquaresDriver? driver = null)
     {
+        var driver_ = driver.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var b_ = Operand.Of(b, "b");
-        var driver_ = driver.ToUtf8();
         using var solution_ = Operand.Of(solution, "solution");
         using var residuals_ = Operand.Of(residuals, "residuals");
         using var rank_ = Operand.Of(rank, "rank");
@@ -18222,8 +18222,8 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgMatrixNorm(Tensor self, Scalar ord, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* dim_p = dim_)
         {
             nint result_;
@@ -18240,8 +18240,8 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm.out(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgMatrixNormOut(Tensor self, Scalar ord, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var dim_ = dim.Or([-2,-1]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* dim_p = dim_)
         {
@@ -18257,9 +18257,9 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgMatrixNormStrOrd(Tensor self, NormOrder ord = NormOrder.Frobenius, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
         var dim_ = dim.Or([-2,-1]);
+        var self_ = Operand.Of(self, "self");
         fixed (byte* ord_p = ord_)
         fixed (long* dim_p = dim_)
         {
@@ -18277,9 +18277,9 @@ internal static unsafe partial class Ops
     // linalg_matrix_norm.str_ord_out(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgMatrixNormStrOrdOut(Tensor self, Tensor @out, NormOrder ord = NormOrder.Frobenius, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
         var dim_ = dim.Or([-2,-1]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* ord_p = ord_)
         fixed (long* dim_p = dim_)
@@ -18484,8 +18484,8 @@ internal static unsafe partial class Ops
     // linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor
     internal static Tensor LinalgNormOrdStr(Tensor self, NormOrder ord, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* ord_p = ord_)
         fixed (long* dim_ = dim)
         {
@@ -18503,8 +18503,8 @@ internal static unsafe partial class Ops
     // linalg_norm.ord_str_out(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgNormOrdStrOut(Tensor self, NormOrder ord, Tensor @out, IntList dim = default, bool keepdim = false, DType? dtype = null)
     {
-        using var self_ = Operand.Of(self, "self");
         var ord_ = ord.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* ord_p = ord_)
         fixed (long* dim_ = dim)
@@ -18649,8 +18649,8 @@ internal static unsafe partial class Ops
     // linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)
     internal static (Tensor Q, Tensor R) LinalgQr(Tensor A, QrMode mode = QrMode.Reduced)
     {
-        var A_ = Operand.Of(A, "A");
         var mode_ = mode.ToUtf8();
+        var A_ = Operand.Of(A, "A");
         fixed (byte* mode_p = mode_)
         {
             nint result0_;
@@ -18668,8 +18668,8 @@ internal static unsafe partial class Ops
     // linalg_qr.out(Tensor A, str mode='reduced', *, Tensor(a!) Q, Tensor(b!) R) -> (Tensor(a!) Q, Tensor(b!) R)
     internal static (Tensor Q, Tensor R) LinalgQrOut(Tensor A, Tensor Q, Tensor R, QrMode mode = QrMode.Reduced)
     {
-        using var A_ = Operand.Of(A, "A");
         var mode_ = mode.ToUtf8();
+        using var A_ = Operand.Of(A, "A");
         using var Q_ = Operand.Of(Q, "Q");
         using var R_ = Operand.Of(R, "R");
         fixed (byte* mode_p = mode_)
@@ -18801,8 +18801,8 @@ internal static unsafe partial class Ops
     // linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None) -> (Tensor U, Tensor S, Tensor Vh)
     internal static (Tensor U, Tensor S, Tensor Vh) LinalgSvd(Tensor A, bool fullMatrices = true, SvdDriver? driver = null)
     {
-        var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
+        var A_ = Operand.Of(A, "A");
         fixed (byte* driver_p = driver_)
         {
             nint result0_;
@@ -18821,8 +18821,8 @@ internal static unsafe partial class Ops
     // linalg_svd.U(Tensor A, bool full_matrices=True, *, str? driver=None, Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh) -> (Tensor(a!) U, Tensor(b!) S, Tensor(c!) Vh)
     internal static (Tensor U, Tensor S, Tensor Vh) LinalgSvdU(Tensor A, Tensor U, Tensor S, Tensor vh, bool fullMatrices = true, SvdDriver? driver = null)
     {
-        using var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
+        using var A_ = Operand.Of(A, "A");
         using var U_ = Operand.Of(U, "U");
         using var S_ = Operand.Of(S, "S");
         using var vh_ = Operand.Of(vh, "Vh");
@@ -18840,8 +18840,8 @@ internal static unsafe partial class Ops
     // linalg_svdvals(Tensor A, *, str? driver=None) -> Tensor
     internal static Tensor LinalgSvdvals(Tensor A, SvdDriver? driver = null)
     {
-        var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
+        var A_ = Operand.Of(A, "A");
         fixed (byte* driver_p = driver_)
         {
             nint result_;
@@ -18858,8 +18858,8 @@ internal static unsafe partial class Ops
     // linalg_svdvals.out(Tensor A, *, str? driver=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor LinalgSvdvalsOut(Tensor A, Tensor @out, SvdDriver? driver = null)
     {
-        using var A_ = Operand.Of(A, "A");
         var driver_ = driver.ToUtf8();
+        using var A_ = Operand.Of(A, "A");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* driver_p = driver_)
         {
@@ -20447,9 +20447,9 @@ internal static unsafe partial class Ops
     // max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool1d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20469,9 +20469,9 @@ internal static unsafe partial class Ops
     // max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool1dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20492,9 +20492,9 @@ internal static unsafe partial class Ops
     // max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool2d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20514,9 +20514,9 @@ internal static unsafe partial class Ops
     // max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool2dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20537,9 +20537,9 @@ internal static unsafe partial class Ops
     // max_pool2d_with_indices.out(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     internal static (Tensor, Tensor) MaxPool2dWithIndicesOut(Tensor self, IntList kernelSize, Tensor @out, Tensor indices, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         using var indices_ = Operand.Of(indices, "indices");
         fixed (long* kernelSize_ = kernelSize)
@@ -20559,9 +20559,9 @@ internal static unsafe partial class Ops
     // max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor
     internal static Tensor MaxPool3d(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20581,9 +20581,9 @@ internal static unsafe partial class Ops
     // max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> (Tensor, Tensor)
     internal static (Tensor, Tensor) MaxPool3dWithIndices(Tensor self, IntList kernelSize, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_ = stride)
         fixed (long* padding_p = padding_)
@@ -20604,9 +20604,9 @@ internal static unsafe partial class Ops
     // max_pool3d_with_indices.out(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False, *, Tensor(a!) out, Tensor(b!) indices) -> (Tensor(a!), Tensor(b!))
     internal static (Tensor, Tensor) MaxPool3dWithIndicesOut(Tensor self, IntList kernelSize, Tensor @out, Tensor indices, IntList stride = default, IntList padding = default, IntList dilation = default, bool ceilMode = false)
     {
-        using var self_ = Operand.Of(self, "self");
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         using var indices_ = Operand.Of(indices, "indices");
         fixed (long* kernelSize_ = kernelSize)
@@ -20858,8 +20858,8 @@ internal static unsafe partial class Ops
     // meshgrid.indexing(Tensor[] tensors, *, str indexing) -> Tensor[]
     internal static Tensor[] MeshgridIndexing(ReadOnlySpan<Tensor> tensors, MeshIndexing indexing)
     {
-        using var tensors_ = OperandList.Of(tensors, "tensors");
         var indexing_ = indexing.ToUtf8();
+        using var tensors_ = OperandList.Of(tensors, "tensors");
         fixed (nint* tensors_p = tensors_)
         fixed (byte* indexing_p = indexing_)
         {
@@ -21694,9 +21694,9 @@ internal static unsafe partial class Ops
     // nanquantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor Nanquantile(Tensor self, Tensor q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
+        var interpolation_ = interpolation.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var q_ = Operand.Of(q, "q");
-        var interpolation_ = interpolation.ToUtf8();
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
@@ -21712,9 +21712,9 @@ internal static unsafe partial class Ops
     // nanquantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     internal static Tensor NanquantileOut(Tensor self, Tensor q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
+        var interpolation_ = interpolation.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var q_ = Operand.Of(q, "q");
-        var interpolation_ = interpolation.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* interpolation_p = interpolation_)
         {
@@ -21730,8 +21730,8 @@ internal static unsafe partial class Ops
     // nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor NanquantileScalar(Tensor self, double q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
@@ -21748,8 +21748,8 @@ internal static unsafe partial class Ops
     // nanquantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     internal static Tensor NanquantileScalarOut(Tensor self, double q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        using var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* interpolation_p = interpolation_)
         {
@@ -23281,8 +23281,8 @@ internal static unsafe partial class Ops
     // pad(Tensor self, SymInt[] pad, str mode="constant", float? value=None) -> Tensor
     internal static Tensor Pad(Tensor self, ReadOnlySpan<long> pad, PaddingMode mode = PaddingMode.Constant, double? value = null)
     {
-        var self_ = Operand.Of(self, "self");
         var mode_ = mode.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (long* pad_ = pad)
         fixed (byte* mode_p = mode_)
         {
@@ -23300,8 +23300,8 @@ internal static unsafe partial class Ops
     // pad_sequence(Tensor[] sequences, bool batch_first=False, float padding_value=0.0, str padding_side="right") -> Tensor
     internal static Tensor PadSequence(ReadOnlySpan<Tensor> sequences, bool batchFirst = false, double paddingValue = 0.0, PaddingSide paddingSide = PaddingSide.Right)
     {
-        using var sequences_ = OperandList.Of(sequences, "sequences");
         var paddingSide_ = paddingSide.ToUtf8();
+        using var sequences_ = OperandList.Of(sequences, "sequences");
         fixed (nint* sequences_p = sequences_)
         fixed (byte* paddingSide_p = paddingSide_)
         {
@@ -23863,9 +23863,9 @@ internal static unsafe partial class Ops
     // quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor Quantile(Tensor self, Tensor q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
+        var interpolation_ = interpolation.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var q_ = Operand.Of(q, "q");
-        var interpolation_ = interpolation.ToUtf8();
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
@@ -23881,9 +23881,9 @@ internal static unsafe partial class Ops
     // quantile.out(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     internal static Tensor QuantileOut(Tensor self, Tensor q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
+        var interpolation_ = interpolation.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var q_ = Operand.Of(q, "q");
-        var interpolation_ = interpolation.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* interpolation_p = interpolation_)
         {
@@ -23899,8 +23899,8 @@ internal static unsafe partial class Ops
     // quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear') -> Tensor
     internal static Tensor QuantileScalar(Tensor self, double q, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
+        var self_ = Operand.Of(self, "self");
         fixed (byte* interpolation_p = interpolation_)
         {
             nint result_;
@@ -23917,8 +23917,8 @@ internal static unsafe partial class Ops
     // quantile.scalar_out(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation='linear', Tensor(a!) out) -> Tensor(a!)
     internal static Tensor QuantileScalarOut(Tensor self, double q, Tensor @out, long? dim = null, bool keepdim = false, Interpolation interpolation = Interpolation.Linear)
     {
-        using var self_ = Operand.Of(self, "self");
         var interpolation_ = interpolation.ToUtf8();
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* interpolation_p = interpolation_)
         {
@@ -25746,8 +25746,8 @@ internal static unsafe partial class Ops
     // rot90(Tensor self, int k=1, int[] dims=[0,1]) -> Tensor
     internal static Tensor Rot90(Tensor self, long k = 1, IntList dims = default)
     {
-        var self_ = Operand.Of(self, "self");
         var dims_ = dims.Or([0,1]);
+        var self_ = Operand.Of(self, "self");
         fixed (long* dims_p = dims_)
         {
             nint result_;
@@ -25764,8 +25764,8 @@ internal static unsafe partial class Ops
     // rot90.out(Tensor self, int k=1, int[] dims=[0,1], *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor Rot90Out(Tensor self, Tensor @out, long k = 1, IntList dims = default)
     {
-        using var self_ = Operand.Of(self, "self");
         var dims_ = dims.Or([0,1]);
+        using var self_ = Operand.Of(self, "self");
         using var out_ = Operand.Of(@out, "out");
         fixed (long* dims_p = dims_)
         {
@@ -26157,10 +26157,10 @@ internal static unsafe partial class Ops
     // scatter.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor
     internal static Tensor ScatterReduce(Tensor self, long dim, Tensor index, Tensor src, ScatterReduction reduce)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             nint result_;
@@ -26176,10 +26176,10 @@ internal static unsafe partial class Ops
     // scatter.reduce_out(Tensor self, int dim, Tensor index, Tensor src, *, str reduce, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ScatterReduceOut(Tensor self, long dim, Tensor index, Tensor src, ScatterReduction reduce, Tensor @out)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* reduce_p = reduce_)
         {
@@ -26253,9 +26253,9 @@ internal static unsafe partial class Ops
     // scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor
     internal static Tensor ScatterValueReduce(Tensor self, long dim, Tensor index, Scalar value, ScatterReduction reduce)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             nint result_;
@@ -26271,9 +26271,9 @@ internal static unsafe partial class Ops
     // scatter.value_reduce_out(Tensor self, int dim, Tensor index, Scalar value, *, str reduce, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ScatterValueReduceOut(Tensor self, long dim, Tensor index, Scalar value, ScatterReduction reduce, Tensor @out)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
-        var reduce_ = reduce.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* reduce_p = reduce_)
         {
@@ -26289,10 +26289,10 @@ internal static unsafe partial class Ops
     // scatter_.reduce(Tensor(a!) self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor(a!)
     internal static Tensor Scatter_Reduce(Tensor self, long dim, Tensor index, Tensor src, ScatterReduction reduce)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             var error = Aten.Scatter_Reduce(self_.Handle, dim, index_.Handle, src_.Handle, new NativeSpan(reduce_p, reduce_.Length));
@@ -26334,9 +26334,9 @@ internal static unsafe partial class Ops
     // scatter_.value_reduce(Tensor(a!) self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor(a!)
     internal static Tensor Scatter_ValueReduce(Tensor self, long dim, Tensor index, Scalar value, ScatterReduction reduce)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             var error = Aten.Scatter_ValueReduce(self_.Handle, dim, index_.Handle, value, new NativeSpan(reduce_p, reduce_.Length));
@@ -26395,10 +26395,10 @@ internal static unsafe partial class Ops
     // scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor
     internal static Tensor ScatterReduceTwo(Tensor self, long dim, Tensor index, Tensor src, Reduce reduce, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             nint result_;
@@ -26414,10 +26414,10 @@ internal static unsafe partial class Ops
     // scatter_reduce.two_out(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ScatterReduceTwoOut(Tensor self, long dim, Tensor index, Tensor src, Reduce reduce, Tensor @out, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* reduce_p = reduce_)
         {
@@ -26433,10 +26433,10 @@ internal static unsafe partial class Ops
     // scatter_reduce_.two(Tensor(a!) self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor(a!)
     internal static Tensor ScatterReduce_Two(Tensor self, long dim, Tensor index, Tensor src, Reduce reduce, bool includeSelf = true)
     {
+        var reduce_ = reduce.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var index_ = Operand.Of(index, "index");
         using var src_ = Operand.Of(src, "src");
-        var reduce_ = reduce.ToUtf8();
         fixed (byte* reduce_p = reduce_)
         {
             var error = Aten.ScatterReduce_Two(self_.Handle, dim, index_.Handle, src_.Handle, new NativeSpan(reduce_p, reduce_.Length), includeSelf);
@@ -26451,8 +26451,8 @@ internal static unsafe partial class Ops
     // searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
     internal static Tensor SearchsortedScalar(Tensor sortedSequence, Scalar self, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null)
     {
-        using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         var side_ = side.ToUtf8();
+        using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         using var sorter_ = Operand.OfOptional(sorter);
         fixed (byte* side_p = side_)
         {
@@ -26469,8 +26469,8 @@ internal static unsafe partial class Ops
     // searchsorted.Scalar_out(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SearchsortedScalarOut(Tensor sortedSequence, Scalar self, Tensor @out, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null)
     {
-        using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         var side_ = side.ToUtf8();
+        using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         using var sorter_ = Operand.OfOptional(sorter);
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* side_p = side_)
@@ -26487,9 +26487,9 @@ internal static unsafe partial class Ops
     // searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor
     internal static Tensor SearchsortedTensor(Tensor sortedSequence, Tensor self, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null)
     {
+        var side_ = side.ToUtf8();
         using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         using var self_ = Operand.Of(self, "self");
-        var side_ = side.ToUtf8();
         using var sorter_ = Operand.OfOptional(sorter);
         fixed (byte* side_p = side_)
         {
@@ -26506,9 +26506,9 @@ internal static unsafe partial class Ops
     // searchsorted.Tensor_out(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SearchsortedTensorOut(Tensor sortedSequence, Tensor self, Tensor @out, bool outInt32 = false, bool right = false, SearchSide? side = null, Tensor? sorter = null)
     {
+        var side_ = side.ToUtf8();
         using var sortedSequence_ = Operand.Of(sortedSequence, "sorted_sequence");
         using var self_ = Operand.Of(self, "self");
-        var side_ = side.ToUtf8();
         using var sorter_ = Operand.OfOptional(sorter);
         using var out_ = Operand.Of(@out, "out");
         fixed (byte* side_p = side_)
@@ -26525,8 +26525,8 @@ internal static unsafe partial class Ops
     // segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor
     internal static Tensor SegmentReduce(Tensor data, SegmentReduction reduce, Tensor? lengths = null, Tensor? indices = null, Tensor? offsets = null, long axis = 0, bool @unsafe = false, Scalar? initial = null)
     {
-        using var data_ = Operand.Of(data, "data");
         var reduce_ = reduce.ToUtf8();
+        using var data_ = Operand.Of(data, "data");
         using var lengths_ = Operand.OfOptional(lengths);
         using var indices_ = Operand.OfOptional(indices);
         using var offsets_ = Operand.OfOptional(offsets);
@@ -26545,8 +26545,8 @@ internal static unsafe partial class Ops
     // segment_reduce.out(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SegmentReduceOut(Tensor data, SegmentReduction reduce, Tensor @out, Tensor? lengths = null, Tensor? indices = null, Tensor? offsets = null, long axis = 0, bool @unsafe = false, Scalar? initial = null)
     {
-        using var data_ = Operand.Of(data, "data");
         var reduce_ = reduce.ToUtf8();
+        using var data_ = Operand.Of(data, "data");
         using var lengths_ = Operand.OfOptional(lengths);
         using var indices_ = Operand.OfOptional(indices);
         using var offsets_ = Operand.OfOptional(offsets);
@@ -27204,11 +27204,11 @@ internal static unsafe partial class Ops
     // slow_conv3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0) -> Tensor
     internal static Tensor SlowConv3d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default)
     {
+        var stride_ = stride.Or([1]);
+        var padding_ = padding.Or([0]);
         using var self_ = Operand.Of(self, "self");
         using var weight_ = Operand.Of(weight, "weight");
         using var bias_ = Operand.OfOptional(bias);
-        var stride_ = stride.Or([1]);
-        var padding_ = padding.Or([0]);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -27226,11 +27226,11 @@ internal static unsafe partial class Ops
     // slow_conv3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SlowConv3dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default)
     {
+        var stride_ = stride.Or([1]);
+        var padding_ = padding.Or([0]);
         using var self_ = Operand.Of(self, "self");
         using var weight_ = Operand.Of(weight, "weight");
         using var bias_ = Operand.OfOptional(bias);
-        var stride_ = stride.Or([1]);
-        var padding_ = padding.Or([0]);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
@@ -27288,12 +27288,12 @@ internal static unsafe partial class Ops
     // slow_conv_dilated2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1) -> Tensor
     internal static Tensor SlowConvDilated2d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -27312,12 +27312,12 @@ internal static unsafe partial class Ops
     // slow_conv_dilated2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SlowConvDilated2dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
@@ -27336,12 +27336,12 @@ internal static unsafe partial class Ops
     // slow_conv_dilated3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1) -> Tensor
     internal static Tensor SlowConvDilated3d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -27360,12 +27360,12 @@ internal static unsafe partial class Ops
     // slow_conv_dilated3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SlowConvDilated3dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
@@ -27384,13 +27384,13 @@ internal static unsafe partial class Ops
     // slow_conv_transpose2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1) -> Tensor
     internal static Tensor SlowConvTranspose2d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -27410,13 +27410,13 @@ internal static unsafe partial class Ops
     // slow_conv_transpose2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, SymInt[2] output_padding=0, SymInt[2] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SlowConvTranspose2dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
@@ -27436,13 +27436,13 @@ internal static unsafe partial class Ops
     // slow_conv_transpose3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1) -> Tensor
     internal static Tensor SlowConvTranspose3d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -27462,13 +27462,13 @@ internal static unsafe partial class Ops
     // slow_conv_transpose3d.out(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias=None, SymInt[3] stride=1, SymInt[3] padding=0, SymInt[3] output_padding=0, SymInt[3] dilation=1, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor SlowConvTranspose3dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default, IntList outputPadding = default, IntList dilation = default)
     {
-        using var self_ = Operand.Of(self, "self");
-        using var weight_ = Operand.Of(weight, "weight");
-        using var bias_ = Operand.OfOptional(bias);
         var stride_ = stride.Or([1]);
         var padding_ = padding.Or([0]);
         var outputPadding_ = outputPadding.Or([0]);
         var dilation_ = dilation.Or([1]);
+        using var self_ = Operand.Of(self, "self");
+        using var weight_ = Operand.Of(weight, "weight");
+        using var bias_ = Operand.OfOptional(bias);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
@@ -31001,9 +31001,9 @@ internal static unsafe partial class Ops
     // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
     internal static Tensor StftCenter(Tensor self, long nFft, long? hopLength = null, long? winLength = null, Tensor? window = null, bool center = true, PaddingMode padMode = PaddingMode.Reflect, bool normalized = false, bool? onesided = null, bool? returnComplex = null, bool? alignToWindow = null)
     {
+        var padMode_ = padMode.ToUtf8();
         using var self_ = Operand.Of(self, "self");
         using var window_ = Operand.OfOptional(window);
-        var padMode_ = padMode.ToUtf8();
         fixed (byte* padMode_p = padMode_)
         {
             nint result_;
@@ -31615,11 +31615,11 @@ internal static unsafe partial class Ops
     // thnn_conv2d(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0) -> Tensor
     internal static Tensor ThnnConv2d(Tensor self, Tensor weight, IntList kernelSize, Tensor? bias = null, IntList stride = default, IntList padding = default)
     {
+        var stride_ = stride.Or([1]);
+        var padding_ = padding.Or([0]);
         using var self_ = Operand.Of(self, "self");
         using var weight_ = Operand.Of(weight, "weight");
         using var bias_ = Operand.OfOptional(bias);
-        var stride_ = stride.Or([1]);
-        var padding_ = padding.Or([0]);
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
         fixed (long* padding_p = padding_)
@@ -31637,11 +31637,11 @@ internal static unsafe partial class Ops
     // thnn_conv2d.out(Tensor self, Tensor weight, SymInt[2] kernel_size, Tensor? bias=None, SymInt[2] stride=1, SymInt[2] padding=0, *, Tensor(a!) out) -> Tensor(a!)
     internal static Tensor ThnnConv2dOut(Tensor self, Tensor weight, IntList kernelSize, Tensor @out, Tensor? bias = null, IntList stride = default, IntList padding = default)
     {
+        var stride_ = stride.Or([1]);
+        var padding_ = padding.Or([0]);
         using var self_ = Operand.Of(self, "self");
         using var weight_ = Operand.Of(weight, "weight");
         using var bias_ = Operand.OfOptional(bias);
-        var stride_ = stride.Or([1]);
-        var padding_ = padding.Or([0]);
         using var out_ = Operand.Of(@out, "out");
         fixed (long* kernelSize_ = kernelSize)
         fixed (long* stride_p = stride_)
