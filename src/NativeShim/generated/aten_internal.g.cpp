@@ -351,6 +351,12 @@ PTCS_EXPORT Error* aten__nested_view_from_jagged_copy_out(TensorHandle self, Ten
   return guard([&] { at::_ops::_nested_view_from_jagged_copy_out::call(ref(self), ref(offsets), ref(dummy), optional_ref(lengths), ragged_idx, optional_ref(min_seqlen), optional_ref(max_seqlen), ref(out_value)); });
 }
 
+// _nnz(Tensor self) -> int
+namespace at::_ops { struct PTCS_IMPORT _nnz { static int64_t call(const ::at::Tensor&); }; }
+PTCS_EXPORT Error* aten__nnz(int64_t* result, TensorHandle self) {
+  return guard_repeatable([&] { *result = at::_ops::_nnz::call(ref(self)); });
+}
+
 // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
 namespace at::_ops { struct PTCS_IMPORT _reshape_alias_copy { static ::at::Tensor call(const ::at::Tensor&, ::c10::ArrayRef<::c10::SymInt>, ::c10::ArrayRef<::c10::SymInt>); }; }
 PTCS_EXPORT Error* aten__reshape_alias_copy(TensorHandle* result, TensorHandle self, Span<int64_t> size, Span<int64_t> stride) {

@@ -1110,6 +1110,10 @@ internal static unsafe partial class Aten
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nested_view_from_jagged_copy_out")]
     internal static extern NativeError* _NestedViewFromJaggedCopyOut(nint self, nint offsets, nint dummy, nint lengths, long raggedIdx, nint minSeqlen, nint maxSeqlen, nint @out);
 
+    // _nnz(Tensor self) -> int
+    [DllImport(NativeLibraries.Shim, EntryPoint = "aten__nnz")]
+    internal static extern NativeError* _Nnz(long* result_, nint self);
+
     // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
     [DllImport(NativeLibraries.Shim, EntryPoint = "aten__reshape_alias_copy")]
     internal static extern NativeError* _ReshapeAliasCopy(nint* result_, nint self, NativeSpan size, NativeSpan stride);

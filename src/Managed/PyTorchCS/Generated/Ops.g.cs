@@ -4807,6 +4807,20 @@ internal static unsafe partial class Ops
         return @out;
     }
 
+    // _nnz(Tensor self) -> int
+    internal static long _Nnz(Tensor self)
+    {
+        var self_ = Operand.Of(self, "self");
+        long result_;
+        var error = Aten._Nnz(&result_, self_.Handle);
+        self_.Dispose();
+        if (error is not null)
+        {
+            throw Errors.Raise(error, "_nnz", "self", [self]);
+        }
+        return result_;
+    }
+
     // _reshape_alias_copy(Tensor self, SymInt[] size, SymInt[] stride) -> Tensor
     internal static Tensor _ReshapeAliasCopy(Tensor self, ReadOnlySpan<long> size, ReadOnlySpan<long> stride)
     {

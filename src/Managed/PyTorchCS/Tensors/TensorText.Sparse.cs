@@ -11,8 +11,7 @@ internal sealed partial class TensorText
         suffixes.Add($"size={ShapeText(tensor.Shape)}");
         if (parts.Length > 0 && !tensor.IsMeta)
         {
-            // Before the values come the indices with one place for each of them.
-            suffixes.Add(string.Create(CultureInfo.InvariantCulture, $"nnz={parts[^2].Part.Size(-1)}"));
+            suffixes.Add(string.Create(CultureInfo.InvariantCulture, $"nnz={Ops._Nnz(tensor)}"));
         }
         if (!IsDefault(tensor.DType))
         {
