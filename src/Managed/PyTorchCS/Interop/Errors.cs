@@ -5,6 +5,12 @@ namespace PyTorchCS.Interop;
 /// <summary>The one place where a native error becomes an exception.</summary>
 internal static unsafe class Errors
 {
+    /// <summary>What LibTorch's operators say, each in its way, where a device of CUDA is meant and there is none.</summary>
+    private static readonly string[] WithoutCuda =
+    [
+        "from the 'CUDA' backend", "not linked with support for cuda", "Cannot access accelerator device when none is available", "has no CUDA generators",
+    ];
+
     /// <summary>Throws when a call of a hand-written export failed.</summary>
     internal static void Check(NativeError* error, string operation)
     {
@@ -50,6 +56,10 @@ internal static unsafe class Errors
     /// <summary>LibTorch lists every backend that it knows when one has no kernel; the trace keeps that list.</summary>
     private static string Shorten(string message)
     {
+        if (WithoutCuda.Any(text => message.Contains(text, StringComparison.Ordinal)) && !Torch.CudaIsAvailable)
+        {
+            return NativeLibraries.WhyNoCuda();
+        }
         var advice = message.IndexOf(". This could be because the operator doesn't exist for this backend", StringComparison.Ordinal);
         return advice < 0 ? message : message[..advice] + ": this LibTorch has no kernel for it";
     }
