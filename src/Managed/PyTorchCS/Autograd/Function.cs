@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PyTorchCS.Interop;
 
@@ -31,6 +32,7 @@ public abstract unsafe class Function
     /// <param name="backward">Computes the gradient with respect to the input from that with respect to the output.</param>
     /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
     /// <returns>A function that applies the operation.</returns>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor> Create(Func<FunctionCtx, Tensor, Tensor> forward, Func<FunctionCtx, Tensor, Tensor?> backward, string name = "Function")
     {
         ArgumentNullException.ThrowIfNull(forward);
