@@ -304,11 +304,13 @@ public static partial class Linalg
     // linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(2)]
     public static Tensor MatrixRank(Tensor A, double tol, bool hermitian = false) => Ops.LinalgMatrixRank(self: A, tol: tol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor MatrixRank(Tensor A, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolFloat(self: A, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
@@ -337,6 +339,7 @@ public static partial class Linalg
     // linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor MatrixRank(Tensor input, Tensor tol, bool hermitian = false) => Ops.LinalgMatrixRankTolTensor(input: input, tol: tol, hermitian: hermitian);
 
     // linalg_multi_dot(Tensor[] tensors) -> Tensor
@@ -376,6 +379,7 @@ public static partial class Linalg
     // linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv(Tensor self, float rcond, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
+    [OverloadResolutionPriority(2)]
     public static Tensor Pinv(Tensor A, double rcond, bool hermitian = false) => Ops.LinalgPinv(self: A, rcond: rcond, hermitian: hermitian);
 
     // linalg_pinv.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
@@ -410,6 +414,7 @@ public static partial class Linalg
     // linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor Pinv(Tensor A, Tensor rcond, bool hermitian = false) => Ops.LinalgPinvRcondTensor(self: A, rcond: rcond, hermitian: hermitian);
 
     // linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)

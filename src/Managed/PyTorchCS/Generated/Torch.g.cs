@@ -5025,6 +5025,7 @@ public static partial class Torch
     // repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
     /// <summary>PyTorch's <c>torch.repeat_interleave</c>: <c>repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.repeat_interleave.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor RepeatInterleave(Tensor input, long repeats, long? dim = null, long? outputSize = null) => Ops.RepeatInterleaveSelfInt(self: input, repeats: repeats, dim: dim, outputSize: outputSize);
 
     // reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)
@@ -5836,12 +5837,6 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.std_mean</c>: <c>std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -&gt; (Tensor, Tensor)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.std_mean.html"/>
     public static (Tensor, Tensor) StdMean(Tensor input, IntList dim, bool unbiased = true, bool keepdim = false) => Ops.StdMeanDim(self: input, dim: dim, unbiased: unbiased, keepdim: keepdim);
-
-    // stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
-    /// <summary>PyTorch's <c>torch.stft</c>: <c>stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.stft.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Stft(Tensor input, long nFft, long? hopLength = null, long? winLength = null, Tensor? window = null, bool normalized = false, bool? onesided = null, bool? returnComplex = null, bool? alignToWindow = null) => Ops.Stft(self: input, nFft: nFft, hopLength: hopLength, winLength: winLength, window: window, normalized: normalized, onesided: onesided, returnComplex: returnComplex, alignToWindow: alignToWindow);
 
     // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
     /// <summary>PyTorch's <c>torch.stft</c>: <c>stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode=&quot;reflect&quot;, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>
