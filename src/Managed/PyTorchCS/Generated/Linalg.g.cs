@@ -316,7 +316,7 @@ public static partial class Linalg
     // linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor MatrixRank(Tensor A, Tensor @out, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolFloatOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
@@ -327,13 +327,13 @@ public static partial class Linalg
     // linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor MatrixRank(Tensor input, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolTensorOut(input: input, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor MatrixRank(Tensor A, double tol, Tensor @out, bool hermitian = false) => Ops.LinalgMatrixRankOut(self: A, tol: tol, @out: @out, hermitian: hermitian);
 
     // linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor
@@ -391,7 +391,7 @@ public static partial class Linalg
     // linalg_pinv.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor Pinv(Tensor A, Tensor @out, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgPinvAtolRtolFloatOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_pinv.atol_rtol_tensor(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
@@ -402,13 +402,13 @@ public static partial class Linalg
     // linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor Pinv(Tensor A, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgPinvAtolRtolTensorOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor Pinv(Tensor A, double rcond, Tensor @out, bool hermitian = false) => Ops.LinalgPinvOut(self: A, rcond: rcond, @out: @out, hermitian: hermitian);
 
     // linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -> Tensor
