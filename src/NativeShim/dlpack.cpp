@@ -7,6 +7,7 @@
 
 #include "abi/operators.h"
 #include "foreign_memory.h"
+#include "geometry.h"
 #include "shim.h"
 
 using namespace ptcs;
@@ -58,7 +59,8 @@ at::Tensor take(void* given, at::Tensor (*convert)(Managed*, std::function<void(
 
 }  // namespace
 
-// The reference that the result holds ends with its deleter.
+// The reference that the result holds ends with its deleter. The description has the address of the elements, which therefore
+// stay where they are.
 PTCS_EXPORT Error* torch_dlpack_export(void** result, TensorHandle self, bool is_versioned) {
   return guard([&] {
     if (self->requires_grad()) throw std::invalid_argument("another library would not record gradients: use Detach() first");
@@ -69,6 +71,7 @@ PTCS_EXPORT Error* torch_dlpack_export(void** result, TensorHandle self, bool is
       *result = at::toDLPackVersioned(ref(self));
     else
       *result = at::toDLPack(ref(self));
+    keep_in_place(self);
   });
 }
 

@@ -8,7 +8,9 @@
 #include "abi/modes.h"
 #include "abi/operators.h"
 #include "abi/stable_c.h"
+#include "abi/storage.h"
 #include "foreign_memory.h"
+#include "geometry.h"
 #include "layers.h"
 #include "shim.h"
 
@@ -60,6 +62,24 @@ void require_bytes(int64_t given, int64_t needed) {
                               std::to_string(needed));
 }
 
+// LibTorch does not compare sizes and memory when it reads, and what fails halfway can leave the ones without the other.
+void require_memory(TensorHandle self) {
+  if (self->storage == nullptr || !has_strides(self)) return;
+  int64_t* sizes = nullptr;
+  int64_t* strides = nullptr;
+  if (aoti_torch_get_sizes(&self, &sizes) != 0 || aoti_torch_get_strides(&self, &strides) != 0) return;
+  const int64_t dim = ask(aoti_torch_get_dim, self);
+  const int64_t item = element_size(ask(aoti_torch_get_dtype, self));
+  const int64_t extent = describable_extent({sizes, dim}, {{strides, dim}, true}, item);
+  if (extent == 0) return;
+  int64_t end = 0;
+  const bool overflow = __builtin_mul_overflow(ask(aoti_torch_get_storage_offset, self), item, &end) ||
+                        __builtin_add_overflow(end, extent, &end);
+  const int64_t bytes = ask(aoti_torch_get_storage_size, self);
+  if (!overflow && end <= bytes) return;
+  throw std::invalid_argument("the sizes reach beyond the tensor's memory, which has " + std::to_string(bytes) + " bytes");
+}
+
 // Whether the memory holds the values themselves, in order: a lazily conjugated or negated view does not.
 bool is_plain(TensorHandle self) {
   const OutsideLayers outside;
@@ -79,6 +99,7 @@ void* plain_data(TensorHandle self) {
     throw std::invalid_argument("a conjugated or negated view does not hold its values: use ResolveConj() or ResolveNeg() first");
   if (self->requires_grad())
     throw std::invalid_argument("autograd would not see the elements change: use Detach() first");
+  require_memory(self);
   return ask(aoti_torch_get_data_ptr, self);
 }
 
@@ -288,6 +309,7 @@ PTCS_EXPORT Error* torch_tensor_copy_to(TensorHandle self, void* destination, in
     require_bytes(bytes, data_bytes(self));
     if (bytes == 0) return;
     const at::Tensor bare = readable(ref(self));
+    require_memory(bare.impl());
     const bool direct = is_plain(bare.impl());
     const at::Tensor converted = direct ? at::Tensor() : to_plain(bare.impl());
     const void* const source = ask(torch_get_const_data_ptr, direct ? bare.impl() : converted.impl());
@@ -303,6 +325,11 @@ PTCS_EXPORT Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHa
     *count = ask(aoti_torch_get_numel, self);
     if (*data == nullptr && *count != 0) throw std::invalid_argument("the tensor has no memory");
   });
+}
+
+// From now on no operator gives the memory another place: somebody else has its address.
+PTCS_EXPORT Error* torch_tensor_keep_in_place(TensorHandle self) {
+  return guard([&] { keep_in_place(self); });
 }
 
 PTCS_EXPORT Error* torch_tensor_item(ScalarValue* result, TensorHandle self) {

@@ -26,7 +26,8 @@ internal sealed record Schema(string Name, string Overload, IReadOnlyList<Argume
 
 /// <summary>One argument of an operator.</summary>
 /// <param name="IsOutput">True for the keyword-only tensors that an <c>out</c> form writes to.</param>
-internal sealed record Argument(SchemaType Type, string Name, string? Default, bool IsOutput);
+/// <param name="IsKeywordOnly">True for what Python takes by name alone.</param>
+internal sealed record Argument(SchemaType Type, string Name, string? Default, bool IsOutput, bool IsKeywordOnly);
 
 /// <summary>One result of an operator; the name is empty where the schema gives none.</summary>
 internal sealed record Return(SchemaType Type, string Name);

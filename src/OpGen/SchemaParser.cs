@@ -35,7 +35,7 @@ internal static partial class SchemaParser
             var declaration = equals < 0 ? part : part[..equals];
             var space = declaration.LastIndexOf(' ');
             var type = Type(declaration[..space]);
-            arguments.Add(new Argument(type, declaration[(space + 1)..], equals < 0 ? null : part[(equals + 1)..], isKeywordOnly && type.IsMutable));
+            arguments.Add(new Argument(type, declaration[(space + 1)..], equals < 0 ? null : part[(equals + 1)..], isKeywordOnly && type.IsMutable, isKeywordOnly));
         }
         return arguments;
     }

@@ -46,6 +46,7 @@ internal sealed class Comparison(DefaultText defaults)
                 result.Add(new Difference(place, "missing", "out", $"no overload for {form.Text} takes it"));
             }
         }
+        result.AddRange(required.SelectMany(form => Shadowing.Find(place, form, required, fitting)));
         return [.. result.DistinctBy(difference => (difference.Kind, difference.Parameter))];
     }
 
@@ -134,5 +135,5 @@ internal sealed class Comparison(DefaultText defaults)
         bool IsOption(string name) => form.IsCreation && Options.Contains(name);
     }
 
-    private static string Name(Argument argument) => NameRules.Parameter(argument.Name).TrimStart('@');
+    internal static string Name(Argument argument) => NameRules.Parameter(argument.Name).TrimStart('@');
 }

@@ -18,7 +18,8 @@ internal enum MemberKind
 
 /// <summary>One member that was found, or one of its overloads.</summary>
 /// <param name="IsInstance">True where the first operand is the object itself.</param>
-internal sealed record Member(string Owner, string Name, MemberKind Kind, bool IsInstance, IReadOnlyList<Parameter> Parameters)
+/// <param name="Priority">Of two overloads that both can take a call, C# takes the one that has more of it.</param>
+internal sealed record Member(string Owner, string Name, MemberKind Kind, bool IsInstance, IReadOnlyList<Parameter> Parameters, int Priority = 0)
 {
     public string Place => Owner.Length == 0 ? Name : $"{Owner}.{Name}";
 

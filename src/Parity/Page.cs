@@ -99,7 +99,8 @@ internal static class Page
 
         ## What is no difference
 
-        - An overload may leave out what has a default in PyTorch; another one takes it. An overload without a parameter is as good as a default.
+        - An overload may leave out what has a default in PyTorch; another one takes it. An overload without a parameter is as good as a default,
+          unless the call that PyTorch documents goes to it while another overload has the parameter: that is listed as `shadowed`.
         - `out` forms are overloads of their own, whose tensors are required and named as ATen's schema names them: `Torch.Max(x, 0, max: a, maxValues: b)`.
         - C# wants required parameters before optional ones.
         - The options of a new tensor come in the order `dtype, device, requiresGrad, layout, pinMemory, memoryFormat`.

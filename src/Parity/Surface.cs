@@ -64,7 +64,7 @@ internal sealed class Surface
         foreach (var member in type.GetMember(name, Everything | BindingFlags.FlattenHierarchy).Where(IsVisible))
         {
             yield return member is MethodInfo method
-                ? new Member(owner, name, MemberKind.Method, !method.IsStatic, Parameters(method))
+                ? new Member(owner, name, MemberKind.Method, !method.IsStatic, Parameters(method), Priority(method))
                 : new Member(owner, name, member is Type ? MemberKind.Type : MemberKind.Value, IsInstance: true, []);
         }
     }
@@ -107,6 +107,8 @@ internal sealed class Surface
 
     private static List<Parameter> Parameters(MethodBase method) => [.. method.GetParameters().Select(parameter => new Parameter(
         parameter.Name!, parameter.HasDefaultValue ? Default(parameter) : null, CanHoldDefault(parameter.ParameterType), IsParams(parameter)))];
+
+    private static int Priority(MethodInfo method) => method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
 
     private static bool IsParams(ParameterInfo parameter) => parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute));
 

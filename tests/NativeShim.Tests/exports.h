@@ -157,6 +157,7 @@ Error* torch_tensor_from_blob(TensorHandle* result, void* data, void (*deleter)(
 Error* torch_tensor_from_data(TensorHandle* result, const void* data, int64_t bytes, Span<int64_t> sizes, int8_t dtype);
 Error* torch_tensor_copy_to(TensorHandle self, void* destination, int64_t bytes);
 Error* torch_tensor_plain_data(void** data, int64_t* count, TensorHandle self);
+Error* torch_tensor_keep_in_place(TensorHandle self);
 Error* torch_tensor_item(ScalarValue* result, TensorHandle self);
 
 Error* torch_dlpack_export(void** result, TensorHandle self, bool is_versioned);
@@ -317,6 +318,7 @@ Error* aten_native_layer_norm(TensorHandle* result0, TensorHandle* result1, Tens
 Error* aten_normal_(TensorHandle self, double mean, double std, GeneratorHandle generator);
 Error* aten_randn(TensorHandle* result, Span<int64_t> size, Optional<int8_t> dtype, Optional<int8_t> layout,
                   Optional<DeviceValue> device, Optional<bool> pin_memory);
+Error* aten_resize_(TensorHandle self, Span<int64_t> size, Optional<int8_t> memory_format);
 Error* aten_select_int(TensorHandle* result, TensorHandle self, int64_t dim, int64_t index);
 Error* aten_t(TensorHandle* result, TensorHandle self);
 Error* aten_slice_Tensor(TensorHandle* result, TensorHandle self, int64_t dim, Optional<int64_t> start,

@@ -14,6 +14,7 @@
 #include "abi/operators.h"
 #include "abi/random.h"
 #include "abi/stable_c.h"
+#include "abi/storage.h"
 #include "check.h"
 #include "error.h"
 #include "shim.h"
@@ -140,6 +141,38 @@ void reference_count() {
   CHECK(!defined);
   aoti_torch_is_defined(&tensor, &defined);
   CHECK(defined);
+}
+
+// What LibTorch says of a tensor's memory, and what it does with the one flag that is written here.
+void storage() {
+  const at::Tensor tensor = filled({2, 3}, 1.5);
+  void* data = nullptr;
+  int64_t bytes = 0;
+  aoti_torch_get_data_ptr(&tensor, &data);
+  aoti_torch_get_storage_size(&tensor, &bytes);
+  c10::StorageImpl* const memory = tensor.impl()->storage;
+  if (!CHECK(memory != nullptr)) return;
+  CHECK(memory->data.data == data && memory->data.device.type == c10::DeviceType::CPU);
+  CHECK(memory->bytes == bytes && bytes == 48 && !memory->bytes_are_symbolic);
+  CHECK(memory->is_resizable);
+
+  const int64_t larger[] = {3, 4};
+  at::native::resize_impl_cpu_(tensor.impl(), {larger, 2}, {}, true);
+  CHECK(memory->bytes == 96);
+  memory->is_resizable = false;
+  const int64_t largest[] = {5, 6};
+  try {
+    at::native::resize_impl_cpu_(tensor.impl(), {largest, 2}, {}, true);
+    CHECK(!"memory that is not resizable was resized");
+  } catch (const c10::Error&) {
+    CHECK(memory->bytes == 96);
+  }
+  // Sizes alone.
+  const int64_t strides[] = {4, 1};
+  at::native::resize_impl_cpu_(tensor.impl(), {larger, 2}, c10::ArrayRef<int64_t>{strides, 2}, false);
+  int64_t elements = 0;
+  aoti_torch_get_numel(&tensor, &elements);
+  CHECK(elements == 12);
 }
 
 void scalars() {
@@ -295,6 +328,7 @@ int main() {
   CHECK(aoti_torch_abi_version() == uint64_t{0x020a} << 48);
   enumerations();
   reference_count();
+  storage();
   scalars();
   lists();
   graph();

@@ -4,6 +4,7 @@
 
 #include "abi/allocator.h"
 #include "abi/error.h"
+#include "abi/storage.h"
 #include "support.h"
 
 namespace c10 {
@@ -114,6 +115,32 @@ void empty_and_failing() {
   CHECK(handle == nullptr);
   CHECK(failure(torch_tensor_from_data(&handle, memory, 16, span(sizes), 99)).kind != None);
   CHECK(failure(torch_tensor_from_blob(&handle, memory, nullptr, nullptr, span(sizes), {}, 99)).kind == Value);
+}
+
+// The address checker sees what would be read beyond the memory.
+void sizes_beyond_the_memory_are_refused() {
+  Tensor beyond = tensor({1, 2, 3, 4}, {4});
+  const std::vector<int64_t> sizes{1000};
+  at::native::resize_impl_cpu_(beyond, {sizes.data(), 1}, {}, false);
+  std::vector<double> values(1000);
+  CHECK(failure(torch_tensor_copy_to(beyond, values.data(), 8000)).kind == Value);
+  void* data = nullptr;
+  int64_t count = 0;
+  CHECK(failure(torch_tensor_plain_data(&data, &count, beyond)).kind == Value);
+}
+
+void memory_kept_in_place_does_not_grow() {
+  Tensor kept = tensor({1, 2, 3, 4}, {2, 2});
+  Tensor row;
+  require(aten_select_int(row.out(), kept, 0, 1));
+  require(torch_tensor_keep_in_place(row));
+  const std::vector<int64_t> larger{100};
+  CHECK(failure(aten_resize_(kept, span(larger), {})).kind == Internal);
+  CHECK(torch_tensor_dim(kept) == 2);
+  CHECK(kept.values() == std::vector<double>{1, 2, 3, 4});
+  const std::vector<int64_t> smaller{2};
+  require(aten_resize_(kept, span(smaller), {}));
+  CHECK(kept.values() == std::vector<double>{1, 2});
 }
 
 void sizes_of_types() {
@@ -360,6 +387,8 @@ void memory_cases() {
   deleter_runs_with_the_last_view();
   strides_and_types();
   empty_and_failing();
+  sizes_beyond_the_memory_are_refused();
+  memory_kept_in_place_does_not_grow();
   sizes_of_types();
 }
 

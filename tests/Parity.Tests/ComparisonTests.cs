@@ -30,6 +30,16 @@ public class ComparisonTests
     public void Compare_OverloadWithoutAParameter_StandsForItsDefault() => Compare(["f(Tensor input, int64_t dim=0)"], "f(input)", "f(input, dim)").Should().BeEmpty();
 
     [Fact]
+    public void Compare_OlderFormThatTakesTheDocumentedCall_IsFound() =>
+        Comparison.Compare([Overload("f(input, n, flag=False)") with { Priority = 1 }, Overload("f(input, n, center=True, flag=False)")],
+            [SignatureParser.Parse("f(input, n, center=True, flag=False)")], [SignatureParser.Parse("f(input, n, flag=False)")])
+            .Should().ContainSingle().Which.Should().Match<Difference>(difference => difference.Kind == "shadowed" && difference.Parameter == "center");
+
+    [Fact]
+    public void Compare_OlderFormBehindTheDocumentedOne_IsNoDifference() =>
+        Compare(["f(input, n, center=True, flag=False)"], "f(input, n, flag=False)", "f(input, n, center=True, flag=False)").Should().BeEmpty();
+
+    [Fact]
     public void Compare_OverloadThatIsNoneOfPyTorchs_IsFound() =>
         Compare(["f(Tensor input)"], "f(input)", "f(input, extra)").Should().ContainSingle().Which.Parameter.Should().Be("extra");
 

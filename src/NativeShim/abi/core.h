@@ -67,8 +67,12 @@ class PTCS_IMPORT intrusive_ptr_target {
 };
 static_assert(sizeof(intrusive_ptr_target) == 16, "c10::intrusive_ptr_target");
 
-// Opaque: only exported members that are not virtual are called.
+struct StorageImpl;
+
+// Opaque but for its first field: only exported members that are not virtual are called.
 struct PTCS_IMPORT TensorImpl : intrusive_ptr_target {
+  StorageImpl* storage;  // null for tensors without memory of their own
+
   at::Tensor& mutable_grad();
   const at::Tensor& grad() const;
   bool requires_grad() const;

@@ -212,8 +212,8 @@ internal sealed class PublicEmitter(Selection selection)
 
     /// <summary>
     /// Where C# would find two overloads ambiguous, or take another one than PyTorch, one of them gets priority: the shorter one where a call leaves
-    /// out optional parameters of both; the one with a number where the other has an enum, since C# takes a literal 0 for any enum; and any other one
-    /// before an <c>out</c> form, whose last tensor is meant to be named.
+    /// out optional parameters of both; the one with a number where the other has an enum, since C# takes a literal 0 for any enum; the one that Python
+    /// takes where the other's parameter goes by name alone; and any other one before an <c>out</c> form, whose last tensor is meant to be named.
     /// </summary>
     private static Dictionary<PublicForm, int> Priorities(IReadOnlyList<PublicForm> forms)
     {
@@ -231,14 +231,22 @@ internal sealed class PublicEmitter(Selection selection)
                     }
                 }
             }
-            foreach (var form in overloads.Where(form => form.Operator.Schema.IsOut))
+            var outs = overloads.Where(form => form.Operator.Schema.IsOut).ToList();
+            var scale = outs.Exists(form => WinsInPlace(form, outs, overloads)) ? 2 : 1;
+            foreach (var form in outs)
             {
                 // Of two such forms, the one whose output comes later takes more tensors before it.
-                priorities[form] = form.Parameters.TakeWhile(entry => !entry.Argument.IsOutput).Count() - 100;
+                priorities[form] = (scale * (Place(form) - 100)) + (WinsInPlace(form, outs, overloads) ? 1 : 0);
             }
         }
         return priorities;
     }
+
+    private static int Place(PublicForm form) => form.Parameters.TakeWhile(entry => !entry.Argument.IsOutput).Count();
+
+    /// <summary>True where another form has its output at the same place and has to stand back.</summary>
+    private static bool WinsInPlace(PublicForm form, List<PublicForm> outs, List<PublicForm> ordered) =>
+        outs.Exists(other => Place(other) == Place(form) && CanBeAmbiguous(form, other) && Beats(form, other, ordered));
 
     private static bool Beats(PublicForm better, PublicForm worse, List<PublicForm> ordered)
     {
@@ -250,11 +258,28 @@ internal sealed class PublicEmitter(Selection selection)
         {
             return HasNumberForEnum(better, worse) && !HasNumberForEnum(worse, better);
         }
+        if (TakesByPosition(better, worse) || TakesByPosition(worse, better))
+        {
+            return TakesByPosition(better, worse);
+        }
         return ordered.IndexOf(better) < ordered.IndexOf(worse) && CanBeAmbiguous(better, worse);
     }
 
     private static bool HasNumberForEnum(PublicForm number, PublicForm enumeration) => Ordered(number).Zip(Ordered(enumeration))
         .Any(pair => IsNumber(pair.First.Crossing.Managed) && IsEnum(pair.Second.Crossing.Managed));
+
+    /// <summary>True where a call that ends with an argument is meant for the one form, since the other has a keyword-only parameter there.</summary>
+    private static bool TakesByPosition(PublicForm positional, PublicForm keyword)
+    {
+        var one = Ordered(positional);
+        var other = Ordered(keyword);
+        var same = one.Zip(other).TakeWhile(pair => Type(pair.First) == Type(pair.Second) && pair.First.Argument.IsKeywordOnly == pair.Second.Argument.IsKeywordOnly).Count();
+        return same < one.Count && same < other.Count && Type(one[same]) == Type(other[same])
+            && !one[same].Argument.IsKeywordOnly && other[same].Argument.IsKeywordOnly
+            && one.Skip(same + 1).Concat(other.Skip(same + 1)).All(entry => entry.Crossing.ManagedDefault is not null);
+
+        static string Type((Argument Argument, Crossing Crossing) entry) => entry.Crossing.Managed.TrimEnd('?');
+    }
 
     private static bool IsNumber(string type) => type.TrimEnd('?') is "long" or "double" or "Scalar" or "IntList" or "ReadOnlySpan<long>";
 
@@ -266,7 +291,8 @@ internal sealed class PublicEmitter(Selection selection)
         var shared = one.Parameters.Select(Key).Intersect(other.Parameters.Select(Key)).ToHashSet();
         return Required(one).All(shared.Contains) && Required(other).All(shared.Contains);
 
-        static string Key((Argument Argument, Crossing Crossing) entry) => entry.Crossing.Managed.TrimEnd('?') + " " + entry.Argument.Name;
+        // The schemas call the first tensor now self, now input.
+        static string Key((Argument Argument, Crossing Crossing) entry) => entry.Crossing.Managed.TrimEnd('?') + " " + (entry.Argument.Name == "self" ? "input" : entry.Argument.Name);
         static IEnumerable<string> Required(PublicForm form) => form.Parameters.Where(entry => entry.Crossing.ManagedDefault is null).Select(Key);
     }
 }

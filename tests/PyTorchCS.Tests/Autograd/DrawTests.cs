@@ -91,6 +91,7 @@ public sealed class DrawTests : LeakCheck
         {
             drawing.Save(Path.Combine(folder.FullName, "graph.svg"));
             drawing.Save(Path.Combine(folder.FullName, "graph.dot"));
+            FluentActions.Invoking(() => drawing.Save(Path.Combine(folder.FullName, "graph.png"))).Should().Throw<ArgumentException>().WithMessage("*graph.png*.svg*.dot*");
             File.ReadAllText(Path.Combine(folder.FullName, "graph.svg")).Should().Be(drawing.ToSvg());
             File.ReadAllText(Path.Combine(folder.FullName, "graph.dot")).Should().Be(drawing.ToString());
         }

@@ -240,6 +240,17 @@ public sealed class FunctionTests : LeakCheck
     }
 
     [Fact]
+    public void Create_FromLambdasThatFitTensorsAndArrays_IsOfOneTensor()
+    {
+        var x = Leaf(3);
+
+        var y = Function.Create((ctx, t) => t, (ctx, g) => g)(x);
+        y.Backward();
+
+        x.Grad.Should().HaveValues(1);
+    }
+
+    [Fact]
     public void Create_FromTwoLambdas_IsAFunction()
     {
         var square = Function.Create(

@@ -16,6 +16,8 @@ public sealed class GraphTests : LeakCheck
         var y = x * 2;
 
         y.GradFn.Should().Be(y.GradFn).And.NotBe((y * 2).GradFn);
+        var node = y.GradFn;
+        (node == y.GradFn && node != (y * 2).GradFn && node != null).Should().BeTrue();
         (y * 2).GradFn!.NextFunctions[0].Node.Should().Be(y.GradFn);
         y.GradFn!.NextFunctions[0].Node!.Name.Should().EndWith("AccumulateGrad");
         y.GradFn!.GetHashCode().Should().Be(y.GradFn!.GetHashCode());

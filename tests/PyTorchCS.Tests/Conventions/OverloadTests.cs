@@ -24,6 +24,39 @@ public sealed class OverloadTests
                 .Select(a => $"{p.First.DeclaringType!.Name}.{p.First.Name}, parameter {a.Position}"))
             .Distinct().Should().BeEmpty();
 
+    /// <summary>Where two overloads take the same arguments and both leave parameters to their defaults, only a priority can decide.</summary>
+    [Fact]
+    public void Overloads_ThatTakeTheSameCall_DifferInPriority() =>
+        Pairs().Where(p => Priority(p.First) == Priority(p.Second) && AreAmbiguous(p.First.GetParameters(), p.Second.GetParameters()))
+            .Select(p => $"{p.First.DeclaringType!.Name}.{p.First.Name}").Distinct().Should().BeEmpty();
+
+    private static bool AreAmbiguous(ParameterInfo[] first, ParameterInfo[] second)
+    {
+        // A call without the list is no call of a list.
+        if (first.Concat(second).Any(p => p.IsDefined(typeof(ParamCollectionAttribute))))
+        {
+            return false;
+        }
+        // So many by position, and of the others those that must be given by name.
+        for (var count = 0; count < Math.Min(first.Length, second.Length); count++)
+        {
+            if (count > 0 && first[count - 1].ParameterType != second[count - 1].ParameterType)
+            {
+                return false;
+            }
+            var named = first.Skip(count).Concat(second.Skip(count)).Where(IsRequired).Select(p => p.Name).Distinct().ToList();
+            var given = named.Select(name => (First: first.Skip(count).FirstOrDefault(p => p.Name == name), Second: second.Skip(count).FirstOrDefault(p => p.Name == name))).ToList();
+            if (given.TrueForAll(p => p.First is not null && p.Second is not null && p.First.ParameterType == p.Second.ParameterType)
+                && count + named.Count < Math.Min(first.Length, second.Length))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsRequired(ParameterInfo parameter) => !parameter.HasDefaultValue;
+
     private static IEnumerable<(MethodInfo First, MethodInfo Second)> Pairs() =>
         from type in Chapters
         from overloads in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)

@@ -41,4 +41,24 @@ public sealed class DeviceTests
 
         act.Should().Throw<ArgumentNullException>();
     }
+
+    [Fact]
+    public void Cuda_WhereThereIsNone_IsRefusedInOneWay()
+    {
+        if (Torch.CudaIsAvailable)
+        {
+            return;
+        }
+        var x = Torch.Ones(2);
+        Action[] uses =
+        [
+            () => Torch.Zeros([2], device: "cuda"), () => x.Cuda(), () => x.To("cuda:0"), () => x.PinMemory(), () => new Generator("cuda"), () => Torch.Rand([2], device: Device.Cuda),
+            () => Torch.CudaSynchronize(), () => Torch.Tensor([1f], device: "cuda"), () => new PyTorchCS.NN.Linear(2, 2).To("cuda"),
+        ];
+
+        foreach (var use in uses)
+        {
+            use.Should().Throw<TorchException>().WithMessage("*no CUDA device can be used (Torch.CudaIsAvailable is false)*libtorch_cuda.so*");
+        }
+    }
 }

@@ -62,4 +62,10 @@ public sealed class FinfoTests : LeakCheck
     }
 
     private static double[] Through(DType dtype, double[] numbers) => Torch.Tensor(numbers).To(dtype).To(DType.Float64).ToArray<double>();
+
+    [Theory]
+    [InlineData(DType.Float32, "finfo(resolution=1e-06, min=-3.40282e+38, max=3.40282e+38, eps=1.19209e-07, smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)")]
+    [InlineData(DType.Float16, "finfo(resolution=0.001, min=-65504, max=65504, eps=0.000976562, smallest_normal=6.10352e-05, tiny=6.10352e-05, dtype=float16)")]
+    [InlineData(DType.Float64, "finfo(resolution=1e-15, min=-1.79769e+308, max=1.79769e+308, eps=2.22045e-16, smallest_normal=2.22507e-308, tiny=2.22507e-308, dtype=float64)")]
+    public void ToString_IsPyTorchs(DType dtype, string expected) => Torch.Finfo(dtype).ToString().Should().Be(expected);
 }

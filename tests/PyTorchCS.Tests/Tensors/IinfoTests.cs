@@ -39,4 +39,7 @@ public sealed class IinfoTests : LeakCheck
 
         act.Should().Throw<ArgumentException>().WithMessage("iinfo: *");
     }
+
+    [Fact]
+    public void ToString_IsPyTorchs() => Torch.Iinfo(DType.Int8).ToString().Should().Be("iinfo(min=-128, max=127, dtype=int8)");
 }

@@ -95,7 +95,19 @@ public sealed class TensorDataTests : LeakCheck
 
         var act = () => x.Item<long>();
 
-        act.Should().Throw<InvalidOperationException>();
+        act.Should().Throw<InvalidOperationException>().WithMessage("2.5 is not a whole number*Int64*");
+        FluentActions.Invoking(() => Torch.Tensor(double.NaN).Item<int>()).Should().Throw<InvalidOperationException>().WithMessage("NaN is not a whole number*Int32*");
+    }
+
+    [Fact]
+    public void Item_OfAWholeFloatingPointNumber_IsThatNumber()
+    {
+        Torch.Tensor(3.0).Item<int>().Should().Be(3);
+        Torch.Ones(2).Sum().Item<long>().Should().Be(2);
+        Torch.Tensor(-0.0f).Item<byte>().Should().Be(0);
+        Torch.Tensor(9007199254740992.0).Item<ulong>().Should().Be(9007199254740992);
+        FluentActions.Invoking(() => Torch.Tensor(1e10).Item<int>()).Should().Throw<InvalidOperationException>().WithMessage("*Int32*");
+        FluentActions.Invoking(() => Torch.Tensor(double.PositiveInfinity).Item<long>()).Should().Throw<InvalidOperationException>().WithMessage("*does not fit*Int64*");
     }
 
     [Fact]

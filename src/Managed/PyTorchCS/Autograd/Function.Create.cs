@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PyTorchCS;
 
 public abstract unsafe partial class Function
@@ -8,6 +10,7 @@ public abstract unsafe partial class Function
     /// <param name="name">What the graph calls it; <c>"Backward"</c> is added.</param>
     /// <param name="jvp">Computes the tangent of the output from that of the input, for the forward mode.</param>
     /// <returns>A function that applies the operation.</returns>
+    [OverloadResolutionPriority(1)]
     public static Func<Tensor, Tensor> Create(
         Func<FunctionCtx, Tensor, Tensor> forward,
         Func<FunctionCtx, Tensor, Tensor?> backward,

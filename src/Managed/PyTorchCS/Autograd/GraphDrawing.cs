@@ -13,11 +13,17 @@ public sealed class GraphDrawing
     /// <summary>The picture itself, drawn without any other program.</summary>
     public string ToSvg() => SvgWriter.Write(_picture);
 
-    /// <summary>Writes the picture to a file: as SVG where its name ends in <c>.svg</c>, else as text for Graphviz.</summary>
+    /// <summary>Writes the picture to a file: as SVG where its name ends in <c>.svg</c>, as text for Graphviz where it ends in <c>.dot</c> or <c>.gv</c>.</summary>
+    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        File.WriteAllText(path, path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? ToSvg() : ToDot());
+        File.WriteAllText(path, Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".svg" => ToSvg(),
+            ".dot" or ".gv" => ToDot(),
+            _ => throw new ArgumentException($"draw: '{path}' ends in none of .svg, .dot and .gv, and other kinds of pictures are not written", nameof(path)),
+        });
     }
 
     /// <summary>The text for Graphviz.</summary>

@@ -148,6 +148,12 @@ public sealed unsafe class Node : IEquatable<Node>
         }
     }
 
+    /// <summary>Whether both stand for one node: each look at a graph gives new objects.</summary>
+    public static bool operator ==(Node? left, Node? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether they stand for two nodes.</summary>
+    public static bool operator !=(Node? left, Node? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(Node? other) => other is not null && Identity() == other.Identity();
 

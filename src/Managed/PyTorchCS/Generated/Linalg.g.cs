@@ -304,17 +304,19 @@ public static partial class Linalg
     // linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank(Tensor self, float tol, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(2)]
     public static Tensor MatrixRank(Tensor A, double tol, bool hermitian = false) => Ops.LinalgMatrixRank(self: A, tol: tol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor MatrixRank(Tensor A, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolFloat(self: A, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor MatrixRank(Tensor A, Tensor @out, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolFloatOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.atol_rtol_tensor(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
@@ -325,18 +327,19 @@ public static partial class Linalg
     // linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.atol_rtol_tensor_out(Tensor input, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor MatrixRank(Tensor input, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgMatrixRankAtolRtolTensorOut(input: input, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.out(Tensor self, float tol, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor MatrixRank(Tensor A, double tol, Tensor @out, bool hermitian = false) => Ops.LinalgMatrixRankOut(self: A, tol: tol, @out: @out, hermitian: hermitian);
 
     // linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.matrix_rank</c>: <c>linalg_matrix_rank.tol_tensor(Tensor input, Tensor tol, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.matrix_rank.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor MatrixRank(Tensor input, Tensor tol, bool hermitian = false) => Ops.LinalgMatrixRankTolTensor(input: input, tol: tol, hermitian: hermitian);
 
     // linalg_multi_dot(Tensor[] tensors) -> Tensor
@@ -376,6 +379,7 @@ public static partial class Linalg
     // linalg_pinv(Tensor self, float rcond, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv(Tensor self, float rcond, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
+    [OverloadResolutionPriority(2)]
     public static Tensor Pinv(Tensor A, double rcond, bool hermitian = false) => Ops.LinalgPinv(self: A, rcond: rcond, hermitian: hermitian);
 
     // linalg_pinv.atol_rtol_float(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False) -> Tensor
@@ -387,7 +391,7 @@ public static partial class Linalg
     // linalg_pinv.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.atol_rtol_float_out(Tensor self, *, float? atol=None, float? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor Pinv(Tensor A, Tensor @out, double? atol = null, double? rtol = null, bool hermitian = false) => Ops.LinalgPinvAtolRtolFloatOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_pinv.atol_rtol_tensor(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor
@@ -398,18 +402,19 @@ public static partial class Linalg
     // linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.atol_rtol_tensor_out(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor Pinv(Tensor A, Tensor @out, Tensor? atol = null, Tensor? rtol = null, bool hermitian = false) => Ops.LinalgPinvAtolRtolTensorOut(self: A, @out: @out, atol: atol, rtol: rtol, hermitian: hermitian);
 
     // linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.out(Tensor self, float rcond, bool hermitian=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor Pinv(Tensor A, double rcond, Tensor @out, bool hermitian = false) => Ops.LinalgPinvOut(self: A, rcond: rcond, @out: @out, hermitian: hermitian);
 
     // linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -> Tensor
     /// <summary>PyTorch's <c>torch.linalg.pinv</c>: <c>linalg_pinv.rcond_tensor(Tensor self, Tensor rcond, bool hermitian=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.linalg.pinv.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor Pinv(Tensor A, Tensor rcond, bool hermitian = false) => Ops.LinalgPinvRcondTensor(self: A, rcond: rcond, hermitian: hermitian);
 
     // linalg_qr(Tensor A, str mode='reduced') -> (Tensor Q, Tensor R)

@@ -2567,21 +2567,6 @@ public partial class Tensor
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.select_scatter.html"/>
     public Tensor SelectScatter(Tensor src, long dim, long index) => Ops.SelectScatter(self: this, src: src, dim: dim, index: index);
 
-    // set_(Tensor(a!) self) -> Tensor(a!)
-    /// <summary>PyTorch's <c>Tensor.set_</c>: <c>set_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.set_.html"/>
-    public Tensor Set_() => Ops.Set_(self: this);
-
-    // set_.source_Tensor(Tensor(a!) self, Tensor source) -> Tensor(a!)
-    /// <summary>PyTorch's <c>Tensor.set_</c>: <c>set_.source_Tensor(Tensor(a!) self, Tensor source) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.set_.html"/>
-    public Tensor Set_(Tensor source) => Ops.Set_SourceTensor(self: this, source: source);
-
-    // set_.source_Tensor_storage_offset(Tensor(a!) self, Tensor source, SymInt storage_offset, SymInt[] size, SymInt[] stride=[]) -> Tensor(a!)
-    /// <summary>PyTorch's <c>Tensor.set_</c>: <c>set_.source_Tensor_storage_offset(Tensor(a!) self, Tensor source, SymInt storage_offset, SymInt[] size, SymInt[] stride=[]) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.set_.html"/>
-    public Tensor Set_(Tensor source, long storageOffset, ReadOnlySpan<long> size, IntList stride = default) => Ops.Set_SourceTensorStorageOffset(self: this, source: source, storageOffset: storageOffset, size: size, stride: stride);
-
     // sgn(Tensor self) -> Tensor
     /// <summary>PyTorch's <c>Tensor.sgn</c>: <c>sgn(Tensor self) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.sgn.html"/>
@@ -2795,12 +2780,6 @@ public partial class Tensor
     /// <summary>PyTorch's <c>Tensor.std</c>: <c>std.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.std.html"/>
     public Tensor Std(IntList dim, bool unbiased = true, bool keepdim = false) => Ops.StdDim(self: this, dim: dim, unbiased: unbiased, keepdim: keepdim);
-
-    // stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
-    /// <summary>PyTorch's <c>Tensor.stft</c>: <c>stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.stft.html"/>
-    [OverloadResolutionPriority(1)]
-    public Tensor Stft(long nFft, long? hopLength = null, long? winLength = null, Tensor? window = null, bool normalized = false, bool? onesided = null, bool? returnComplex = null, bool? alignToWindow = null) => Ops.Stft(self: this, nFft: nFft, hopLength: hopLength, winLength: winLength, window: window, normalized: normalized, onesided: onesided, returnComplex: returnComplex, alignToWindow: alignToWindow);
 
     // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
     /// <summary>PyTorch's <c>Tensor.stft</c>: <c>stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode=&quot;reflect&quot;, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>

@@ -224,7 +224,7 @@ public static partial class Torch
     // all.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.all</c>: <c>all.all_out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.all.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor All(Tensor input, Tensor @out) => Ops.AllAllOut(self: input, @out: @out);
 
     // all.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
@@ -240,13 +240,13 @@ public static partial class Torch
     // all.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.all</c>: <c>all.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.all.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor All(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AllDimsOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.all</c>: <c>all.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.all.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor All(Tensor input, long dim, Tensor @out, bool keepdim = false) => Ops.AllOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool
@@ -316,7 +316,7 @@ public static partial class Torch
     // any.all_out(Tensor self, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.any</c>: <c>any.all_out(Tensor self, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.any.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor Any(Tensor input, Tensor @out) => Ops.AnyAllOut(self: input, @out: @out);
 
     // any.dim(Tensor self, int dim, bool keepdim=False) -> Tensor
@@ -332,13 +332,13 @@ public static partial class Torch
     // any.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.any</c>: <c>any.dims_out(Tensor self, int[]? dim=None, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.any.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor Any(Tensor input, Tensor @out, IntList dim = default, bool keepdim = false) => Ops.AnyDimsOut(self: input, @out: @out, dim: dim, keepdim: keepdim);
 
     // any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.any</c>: <c>any.out(Tensor self, int dim, bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.any.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor Any(Tensor input, long dim, Tensor @out, bool keepdim = false) => Ops.AnyOut(self: input, dim: dim, @out: @out, keepdim: keepdim);
 
     // arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -1230,13 +1230,13 @@ public static partial class Torch
     // clamp.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp</c>: <c>clamp.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clamp.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor Clamp(Tensor input, Tensor @out, Tensor? min = null, Tensor? max = null) => Ops.ClampTensorOut(self: input, @out: @out, min: min, max: max);
 
     // clamp.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clamp</c>: <c>clamp.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clamp.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor Clamp(Tensor input, Tensor @out, Scalar? min = null, Scalar? max = null) => Ops.ClampOut(self: input, @out: @out, min: min, max: max);
 
     // clamp_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
@@ -1316,13 +1316,13 @@ public static partial class Torch
     // clip.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clip</c>: <c>clip.Tensor_out(Tensor self, Tensor? min=None, Tensor? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clip.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-197)]
     public static Tensor Clip(Tensor input, Tensor @out, Tensor? min = null, Tensor? max = null) => Ops.ClipTensorOut(self: input, @out: @out, min: min, max: max);
 
     // clip.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.clip</c>: <c>clip.out(Tensor self, Scalar? min=None, Scalar? max=None, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.clip.html"/>
-    [OverloadResolutionPriority(-99)]
+    [OverloadResolutionPriority(-198)]
     public static Tensor Clip(Tensor input, Tensor @out, Scalar? min = null, Scalar? max = null) => Ops.ClipOut(self: input, @out: @out, min: min, max: max);
 
     // clip_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)
@@ -4335,12 +4335,6 @@ public static partial class Torch
     [OverloadResolutionPriority(-97)]
     public static Tensor Normal(double mean, double std, ReadOnlySpan<long> size, Tensor @out, Generator? generator = null) => Ops.NormalFloatFloatOut(mean: mean, std: std, size: size, @out: @out, generator: generator);
 
-    // normal.out(Tensor self, float mean=0, float std=1, *, Generator? generator=None, Tensor(a!) out) -> Tensor(a!)
-    /// <summary>PyTorch's <c>torch.normal</c>: <c>normal.out(Tensor self, float mean=0, float std=1, *, Generator? generator=None, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.normal.html"/>
-    [OverloadResolutionPriority(-99)]
-    public static Tensor Normal(Tensor input, Tensor @out, double mean = 0, double std = 1, Generator? generator = null) => Ops.NormalOut(self: input, @out: @out, mean: mean, std: std, generator: generator);
-
     // not_equal.Scalar(Tensor self, Scalar other) -> Tensor
     /// <summary>PyTorch's <c>torch.not_equal</c>: <c>not_equal.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.not_equal.html"/>
@@ -4900,13 +4894,13 @@ public static partial class Torch
     // range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.out(Scalar start, Scalar end, Scalar step=1, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-196)]
     public static Tensor Range(Scalar start, Scalar end, Tensor @out, Scalar? step = null) => Ops.RangeOut(start: start, end: end, @out: @out, step: step);
 
     // range.out_(Scalar start, Scalar end, *, Tensor(a!) out) -> Tensor(a!)
     /// <summary>PyTorch's <c>torch.range</c>: <c>range.out_(Scalar start, Scalar end, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.range.html"/>
-    [OverloadResolutionPriority(-98)]
+    [OverloadResolutionPriority(-195)]
     public static Tensor Range(Scalar start, Scalar end, Tensor @out) => Ops.RangeOut_(start: start, end: end, @out: @out);
 
     // range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor
@@ -5025,6 +5019,7 @@ public static partial class Torch
     // repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor
     /// <summary>PyTorch's <c>torch.repeat_interleave</c>: <c>repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -&gt; Tensor</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.repeat_interleave.html"/>
+    [OverloadResolutionPriority(1)]
     public static Tensor RepeatInterleave(Tensor input, long repeats, long? dim = null, long? outputSize = null) => Ops.RepeatInterleaveSelfInt(self: input, repeats: repeats, dim: dim, outputSize: outputSize);
 
     // reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)
@@ -5836,12 +5831,6 @@ public static partial class Torch
     /// <summary>PyTorch's <c>torch.std_mean</c>: <c>std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -&gt; (Tensor, Tensor)</c></summary>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.std_mean.html"/>
     public static (Tensor, Tensor) StdMean(Tensor input, IntList dim, bool unbiased = true, bool keepdim = false) => Ops.StdMeanDim(self: input, dim: dim, unbiased: unbiased, keepdim: keepdim);
-
-    // stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
-    /// <summary>PyTorch's <c>torch.stft</c>: <c>stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>
-    /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.stft.html"/>
-    [OverloadResolutionPriority(1)]
-    public static Tensor Stft(Tensor input, long nFft, long? hopLength = null, long? winLength = null, Tensor? window = null, bool normalized = false, bool? onesided = null, bool? returnComplex = null, bool? alignToWindow = null) => Ops.Stft(self: input, nFft: nFft, hopLength: hopLength, winLength: winLength, window: window, normalized: normalized, onesided: onesided, returnComplex: returnComplex, alignToWindow: alignToWindow);
 
     // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
     /// <summary>PyTorch's <c>torch.stft</c>: <c>stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode=&quot;reflect&quot;, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></summary>

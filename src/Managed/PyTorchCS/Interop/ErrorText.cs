@@ -7,15 +7,25 @@ internal static partial class ErrorText
 {
     private const string Advice = ". This could be because the operator doesn't exist for this backend";
 
+    private static readonly string[] WithoutCuda =
+    [
+        "from the 'CUDA' backend", "not linked with support for cuda", "Cannot access accelerator device when none is available", "has no CUDA generators",
+    ];
+
     /// <summary>Without the list of all backends, which the trace keeps, and with C#'s names for Python's arguments and functions.</summary>
     internal static string Of(string message)
     {
+        if (WithoutCuda.Any(text => message.Contains(text, StringComparison.Ordinal)) && !Torch.CudaIsAvailable)
+        {
+            return NativeLibraries.WhyNoCuda();
+        }
+
         var advice = message.IndexOf(Advice, StringComparison.Ordinal);
-        var text = advice < 0 ? message : message[..advice] + ": this LibTorch has no kernel for it";
-        text = Argument().Replace(text, match => $"{Camel(match.Groups[1].Value)}: {Literal(match.Groups[2].Value)}");
-        text = PositionalArgument().Replace(text, match => $"({Literal(match.Groups[1].Value)})");
-        text = Function().Replace(text, match => $"{(match.Groups["module"].Success ? Pascal(match.Groups["module"].Value) : "Torch")}.{Pascal(match.Groups["name"].Value)}(");
-        return Method().Replace(text, match => $".{Pascal(match.Groups[1].Value)}(");
+        var words = advice < 0 ? message : message[..advice] + ": this LibTorch has no kernel for it";
+        words = Argument().Replace(words, match => $"{Camel(match.Groups[1].Value)}: {Literal(match.Groups[2].Value)}");
+        words = PositionalArgument().Replace(words, match => $"({Literal(match.Groups[1].Value)})");
+        words = Function().Replace(words, match => $"{(match.Groups["module"].Success ? Pascal(match.Groups["module"].Value) : "Torch")}.{Pascal(match.Groups["name"].Value)}(");
+        return Method().Replace(words, match => $".{Pascal(match.Groups[1].Value)}(");
     }
 
     private static string Literal(string word) => word == "None" ? "null" : word.ToLowerInvariant();

@@ -5,6 +5,7 @@ namespace PyTorchCS.Interop;
 /// <summary>The one place where a native error becomes an exception.</summary>
 internal static unsafe class Errors
 {
+    /// <summary>What LibTorch's operators say, each in its way, where a device of CUDA is meant and there is none.</summary>
     /// <summary>Throws when a call of a hand-written export failed.</summary>
     internal static void Check(NativeError* error, string operation)
     {

@@ -89,6 +89,9 @@ internal static unsafe partial class Native
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_plain_data")]
     internal static extern NativeError* PlainData(void** data, long* count, nint self);
 
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_keep_in_place")]
+    internal static extern NativeError* KeepInPlace(nint self);
+
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_tensor_copy_to")]
     internal static extern NativeError* CopyTo(nint self, void* destination, long bytes);
 

@@ -115,6 +115,12 @@ internal static unsafe class NativeLibraries
         throw NotFound("LibTorch could not be loaded.");
     }
 
+    /// <summary>What is missing where no CUDA device can be used.</summary>
+    internal static string WhyNoCuda() => LoadedFrom is { } folder && File.Exists(Path.Combine(folder, "libtorch_cuda.so"))
+        ? $"no CUDA device can be used (Torch.CudaIsAvailable is false): LibTorch in {folder} has CUDA, but this process sees no device; look at the driver and at CUDA_VISIBLE_DEVICES"
+        : $"no CUDA device can be used (Torch.CudaIsAvailable is false): LibTorch in {LoadedFrom} is the build for the processor alone, without libtorch_cuda.so; "
+            + $"name the folder of a build with CUDA by LibTorchInfo.SetLibraryPath or {Variable}";
+
     private static IEnumerable<(string Folder, bool IsFinal)> Candidates()
     {
         if (ExplicitPath is { } given)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PyTorchCS;
 
 /// <summary>The limits of a floating-point dtype: <c>torch.finfo</c>.</summary>
@@ -39,6 +41,10 @@ public sealed record Finfo
     /// <summary>The distance between decimal numbers near 1 that stay apart: <c>10^-d</c> for <c>d</c> sure decimal digits.</summary>
     public double Resolution { get; }
 
+    /// <summary>The limits as PyTorch writes them, with six digits: <c>finfo(resolution=0.001, min=-65504, max=65504, ...)</c>.</summary>
+    public override string ToString() =>
+        $"finfo(resolution={Six(Resolution)}, min={Six(Min)}, max={Six(Max)}, eps={Six(Eps)}, smallest_normal={Six(SmallestNormal)}, tiny={Six(Tiny)}, dtype={Dtype.PythonName()})";
+
     internal static Finfo Of(DType dtype) => dtype.ToReal() switch
     {
         DType.Float16 => Symmetric(DType.Float16, 16, eps: Power(-10), max: 65504, tiny: Power(-14), digits: 3),
@@ -55,7 +61,9 @@ public sealed record Finfo
     };
 
     private static Finfo Symmetric(DType dtype, int bits, double eps, double max, double tiny, int digits) =>
-        new(dtype, bits, eps, max, -max, tiny, double.Parse($"1e-{digits}", System.Globalization.CultureInfo.InvariantCulture));
+        new(dtype, bits, eps, max, -max, tiny, double.Parse($"1e-{digits}", CultureInfo.InvariantCulture));
+
+    private static string Six(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private static double Power(int exponent) => Math.ScaleB(1, exponent);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PyTorchCS;
 
 /// <summary>The limits of a dtype of whole numbers: <c>torch.iinfo</c>.</summary>
@@ -22,6 +24,9 @@ public sealed record Iinfo
 
     /// <summary>The least number.</summary>
     public long Min { get; }
+
+    /// <summary>The limits as PyTorch writes them: <c>iinfo(min=-128, max=127, dtype=int8)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"iinfo(min={Min}, max={Max}, dtype={Dtype.PythonName()})");
 
     internal static Iinfo Of(DType dtype) => dtype switch
     {

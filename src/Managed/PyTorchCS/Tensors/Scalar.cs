@@ -98,12 +98,8 @@ public readonly struct Scalar : IEquatable<Scalar>
     };
 
     /// <summary>The number as an integer; a boolean counts as 0 or 1.</summary>
-    /// <exception cref="InvalidOperationException">It is a floating-point or complex number, or too large.</exception>
-    public long ToInt64() => _kind switch
-    {
-        IntegerKind or BoolKind => _bits,
-        _ => throw new InvalidOperationException($"the number {this} is no 64-bit integer"),
-    };
+    /// <exception cref="InvalidOperationException">It has a fraction, is complex, or is too large.</exception>
+    public long ToInt64() => ToInteger<long>();
 
     /// <summary>The number as a boolean: whether it differs from zero.</summary>
     public bool ToBoolean() => _kind switch
@@ -136,7 +132,7 @@ public readonly struct Scalar : IEquatable<Scalar>
         _ => _bits.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The number as a <typeparamref name="T"/>; floating-point numbers become no integers, and integers must fit.</summary>
+    /// <summary>The number as a <typeparamref name="T"/>; a fraction becomes no integer, and integers must fit.</summary>
     internal T To<T>()
         where T : unmanaged
     {
@@ -152,7 +148,7 @@ public readonly struct Scalar : IEquatable<Scalar>
         if (typeof(T) == typeof(short)) return (T)(object)ToInteger<short>();
         if (typeof(T) == typeof(sbyte)) return (T)(object)ToInteger<sbyte>();
         if (typeof(T) == typeof(byte)) return (T)(object)ToInteger<byte>();
-        if (typeof(T) == typeof(ulong)) return (T)(object)(_kind == UnsignedKind ? unchecked((ulong)_bits) : ToInteger<ulong>());
+        if (typeof(T) == typeof(ulong)) return (T)(object)ToInteger<ulong>();
         if (typeof(T) == typeof(uint)) return (T)(object)ToInteger<uint>();
         if (typeof(T) == typeof(ushort)) return (T)(object)ToInteger<ushort>();
         throw new InvalidOperationException($"a number cannot be read as {typeof(T).Name}");
@@ -163,7 +159,14 @@ public readonly struct Scalar : IEquatable<Scalar>
     {
         try
         {
-            return TInteger.CreateChecked(ToInt64());
+            return _kind switch
+            {
+                UnsignedKind => TInteger.CreateChecked(unchecked((ulong)_bits)),
+                FloatingKind when Math.Truncate(Real) == Real => TInteger.CreateChecked(Real),
+                FloatingKind => throw new InvalidOperationException($"{this} is not a whole number and cannot be read as {typeof(TInteger).Name}"),
+                ComplexKind => throw new InvalidOperationException($"the complex number {this} cannot be read as {typeof(TInteger).Name}"),
+                _ => TInteger.CreateChecked(_bits),
+            };
         }
         catch (OverflowException exception)
         {

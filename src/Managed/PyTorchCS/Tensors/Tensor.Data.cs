@@ -20,7 +20,7 @@ public unsafe partial class Tensor
     }
 
     /// <summary>The only element as a <typeparamref name="T"/>.</summary>
-    /// <remarks>Any number is read as a floating-point one; an integer must fit; a floating-point number is read as no integer.</remarks>
+    /// <remarks>Any number is read as a floating-point one; a whole one, also 3.0, is read as an integer that can hold it; a fraction is not.</remarks>
     /// <exception cref="TorchException">There is not exactly one element.</exception>
     /// <exception cref="InvalidOperationException">The number cannot be read as a <typeparamref name="T"/>.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.Tensor.item.html"/>

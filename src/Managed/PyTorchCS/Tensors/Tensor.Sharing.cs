@@ -25,8 +25,8 @@ public unsafe partial class Tensor
 
     /// <summary>The elements where they lie, row after row, and kept alive: nothing is copied, and each sees what the other writes.</summary>
     /// <remarks>
-    /// The memory holds the elements as a view would, whatever becomes of this tensor, and is collected as any object. It must not be used
-    /// after the elements have been given another place by <c>Resize_</c> or <c>Set_</c>. Autograd does not see what is written.
+    /// The memory holds the elements as a view would, whatever becomes of this tensor, and is collected as any object. From now on the elements
+    /// keep their place: <c>Resize_</c>, and an <c>out</c> form, that would need more memory throws. Autograd does not see what is written.
     /// </remarks>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is not how the dtype is stored.</exception>
     /// <exception cref="TorchException">
@@ -37,14 +37,21 @@ public unsafe partial class Tensor
         where T : unmanaged
     {
         CheckElementType<T>("AsMemory");
-        return new TensorMemory<T>(this, PlainData<T>("AsMemory")).Memory;
+        var data = PlainData<T>("AsMemory");
+        using var self = Operand.Of(this, "self");
+        Errors.Check(Native.KeepInPlace(self.Handle), "AsMemory");
+        return new TensorMemory<T>(this, data).Memory;
     }
 
     /// <summary>Hands the tensor to another library in the form of DLPack: nothing is copied, and each sees what the other writes.</summary>
     /// <param name="versioned">Whether in the form of DLPack from 1.0 on; Python's default is the older one, too.</param>
-    /// <remarks>The capsule keeps the elements until it is disposed, or until who has taken them gives them back.</remarks>
+    /// <remarks>
+    /// The capsule keeps the elements until it is disposed, or until who has taken them gives them back. From now on they keep their place:
+    /// <c>Resize_</c>, and an <c>out</c> form, that would need more memory throws.
+    /// </remarks>
     /// <exception cref="TorchException">The tensor requires gradients, is conjugated or negated lazily, or has a layout or dtype that DLPack has not.</exception>
     /// <seealso href="https://docs.pytorch.org/docs/2.10/dlpack.html"/>
+    // Differs from PyTorch: the memory stops being resizable, as that of numpy() does there, since nobody tells the other library of a new place.
     public DLPackCapsule ToDlpack(bool versioned = false) => DLPackCapsule.Of(this, versioned);
 
     private Span<T> PlainData<T>(string operation)

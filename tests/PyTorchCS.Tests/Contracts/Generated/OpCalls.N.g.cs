@@ -477,7 +477,7 @@ internal static partial class OpCalls
         Add(new("normal.out", OpVariant.Out, null, 2,
             ["out"],
             a => Ops.NormalOut(self: a.Tensor("self"), @out: a.Tensor("out")),
-            a => Torch.Normal(input: a.Tensor("self"), @out: a.Tensor("out"), mean: a.Has("mean") ? a.Double("mean") : 0, std: a.Has("std") ? a.Double("std") : 1, generator: a.OptionalGenerator("generator"))));
+            a => Ops.NormalOut(self: a.Tensor("self"), @out: a.Tensor("out"), mean: a.Has("mean") ? a.Double("mean") : 0, std: a.Has("std") ? a.Double("std") : 1, generator: a.OptionalGenerator("generator"))));
         // normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -> Tensor(a!)
         Add(new("normal_", OpVariant.InPlace, null, 1,
             [],

@@ -210,17 +210,17 @@ internal static partial class OpCalls
         Add(new("set_", OpVariant.InPlace, "set", 1,
             [],
             null,
-            a => a.Tensor("self").Set_()));
+            a => Ops.Set_(self: a.Tensor("self"))));
         // set_.source_Tensor(Tensor(a!) self, Tensor source) -> Tensor(a!)
         Add(new("set_.source_Tensor", OpVariant.InPlace, "set.source_Tensor", 2,
             [],
             null,
-            a => a.Tensor("self").Set_(source: a.Tensor("source"))));
+            a => Ops.Set_SourceTensor(self: a.Tensor("self"), source: a.Tensor("source"))));
         // set_.source_Tensor_storage_offset(Tensor(a!) self, Tensor source, SymInt storage_offset, SymInt[] size, SymInt[] stride=[]) -> Tensor(a!)
         Add(new("set_.source_Tensor_storage_offset", OpVariant.InPlace, null, 4,
             [],
             a => Ops.Set_SourceTensorStorageOffset(self: a.Tensor("self"), source: a.Tensor("source"), storageOffset: a.Int64("storage_offset"), size: a.Int64s("size")),
-            a => a.Tensor("self").Set_(source: a.Tensor("source"), storageOffset: a.Int64("storage_offset"), size: a.Int64s("size"), stride: a.Int64s("stride"))));
+            a => Ops.Set_SourceTensorStorageOffset(self: a.Tensor("self"), source: a.Tensor("source"), storageOffset: a.Int64("storage_offset"), size: a.Int64s("size"), stride: a.Int64s("stride"))));
         // set_data(Tensor(a!) self, Tensor new_data) -> ()
         Add(new("set_data", OpVariant.Mutating, null, 2,
             [],
@@ -1720,8 +1720,7 @@ internal static partial class OpCalls
         Add(new("stft", OpVariant.Functional, null, 2,
             [],
             a => Ops.Stft(self: a.Tensor("self"), nFft: a.Int64("n_fft")),
-            a => a.Tensor("self").Stft(nFft: a.Int64("n_fft"), hopLength: a.OptionalInt64("hop_length"), winLength: a.OptionalInt64("win_length"), window: a.OptionalTensor("window"), normalized: a.Has("normalized") ? a.Boolean("normalized") : false, onesided: a.OptionalBoolean("onesided"), returnComplex: a.OptionalBoolean("return_complex"), alignToWindow: a.OptionalBoolean("align_to_window")),
-            a => Torch.Stft(input: a.Tensor("self"), nFft: a.Int64("n_fft"), hopLength: a.OptionalInt64("hop_length"), winLength: a.OptionalInt64("win_length"), window: a.OptionalTensor("window"), normalized: a.Has("normalized") ? a.Boolean("normalized") : false, onesided: a.OptionalBoolean("onesided"), returnComplex: a.OptionalBoolean("return_complex"), alignToWindow: a.OptionalBoolean("align_to_window"))));
+            a => Ops.Stft(self: a.Tensor("self"), nFft: a.Int64("n_fft"), hopLength: a.OptionalInt64("hop_length"), winLength: a.OptionalInt64("win_length"), window: a.OptionalTensor("window"), normalized: a.Has("normalized") ? a.Boolean("normalized") : false, onesided: a.OptionalBoolean("onesided"), returnComplex: a.OptionalBoolean("return_complex"), alignToWindow: a.OptionalBoolean("align_to_window"))));
         // stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -> Tensor
         Add(new("stft.center", OpVariant.Functional, null, 2,
             [],
