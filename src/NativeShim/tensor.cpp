@@ -63,7 +63,7 @@ void require_bytes(int64_t given, int64_t needed) {
 }
 
 // LibTorch does not compare sizes and memory when it reads, and what fails halfway can leave the ones without the other.
-void require_memory(TensorHandle self) {
+void require_extent(TensorHandle self) {
   if (self->storage == nullptr || !has_strides(self)) return;
   int64_t* sizes = nullptr;
   int64_t* strides = nullptr;
@@ -99,7 +99,7 @@ void* plain_data(TensorHandle self) {
     throw std::invalid_argument("a conjugated or negated view does not hold its values: use ResolveConj() or ResolveNeg() first");
   if (self->requires_grad())
     throw std::invalid_argument("autograd would not see the elements change: use Detach() first");
-  require_memory(self);
+  require_extent(self);
   return ask(aoti_torch_get_data_ptr, self);
 }
 
@@ -309,7 +309,7 @@ PTCS_EXPORT Error* torch_tensor_copy_to(TensorHandle self, void* destination, in
     require_bytes(bytes, data_bytes(self));
     if (bytes == 0) return;
     const at::Tensor bare = readable(ref(self));
-    require_memory(bare.impl());
+    require_extent(bare.impl());
     const bool direct = is_plain(bare.impl());
     const at::Tensor converted = direct ? at::Tensor() : to_plain(bare.impl());
     const void* const source = ask(torch_get_const_data_ptr, direct ? bare.impl() : converted.impl());
