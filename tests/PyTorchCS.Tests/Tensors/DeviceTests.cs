@@ -52,7 +52,7 @@ public sealed class DeviceTests
         var x = Torch.Ones(2);
         Action[] uses =
         [
-            () => Torch.Zeros([2], device: "cuda"), () => x.Cuda(), () => x.To("cuda:0"), () => x.PinMemory(), () => new Generator("cuda"), () => Torch.Rand([2], device: Device.Cuda),
+            () => Torch.Zeros([2], device: "cuda"), () => x.Cuda(), () => x.To("cuda:0"), () => x.PinMemory(), () => new Generator("cuda").Dispose(), () => Torch.Rand([2], device: Device.Cuda),
             () => Torch.CudaSynchronize(), () => Torch.Tensor([1f], device: "cuda"), () => new PyTorchCS.NN.Linear(2, 2).To("cuda"),
         ];
 
