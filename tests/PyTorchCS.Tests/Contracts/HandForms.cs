@@ -62,6 +62,10 @@ internal static partial class HandForms
         Add("Tensor.Polygamma", "polygamma", "n self", a => a.Tensor("self").Polygamma(a.Int64("n")));
         Add("Tensor.Real", "real", "self", a => a.Tensor("self").Real);
         Add("Tensor.RetainsGrad", "retains_grad", "self", a => a.Tensor("self").RetainsGrad);
+        Add("Tensor.Set_", "set_", "self", a => a.Tensor("self").Set_());
+        Add("Tensor.Set_", "set_.source_Tensor", "self source", a => a.Tensor("self").Set_(a.Tensor("source")));
+        Add("Tensor.Set_", "set_.source_Tensor_storage_offset", "self source storage_offset size stride",
+            a => a.Tensor("self").Set_(a.Tensor("source"), a.Int64("storage_offset"), a.Int64s("size"), a.Int64s("stride")));
         Add("Tensor.Size", "size.int", "self dim", a => a.Tensor("self").Size(a.Int64("dim")));
         Add("Tensor.Size", "size.int", "self dim", a => a.Tensor("self").Size()[a.Int64("dim")]);
         Add("Tensor.Stride", "stride.int", "self dim", a => a.Tensor("self").Stride(a.Int64("dim")));

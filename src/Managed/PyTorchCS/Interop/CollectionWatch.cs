@@ -14,6 +14,7 @@ internal sealed class CollectionWatch
         if (!MemoryGovernor.IsCollecting)
         {
             TensorRegistry.FreeDropped();
+            MemoryGovernor.Notice();
         }
         if (!Environment.HasShutdownStarted)
         {

@@ -139,6 +139,33 @@ internal static unsafe class MemoryGovernor
         }
     }
 
+    /// <summary>Counts from what a collection has left that the program or the runtime has asked for.</summary>
+    internal static void Notice()
+    {
+        if (!Gate.TryEnter())
+        {
+            return;
+        }
+        try
+        {
+            s_left = Held;
+            BeginWhereLess(ref s_own, s_left.Bytes);
+            BeginWhereLess(ref s_shared, SharedBytes);
+        }
+        finally
+        {
+            Gate.Exit();
+        }
+    }
+
+    private static void BeginWhereLess(ref CollectionBudget budget, long held)
+    {
+        if (held < budget.Left)
+        {
+            budget.Begin(held);
+        }
+    }
+
     /// <summary>Frees all that nobody refers to, whatever it takes.</summary>
     internal static void CollectAll()
     {
