@@ -1,4 +1,4 @@
-// Modes of the current thread: gradient recording and inference mode.
+// Modes of the current thread: gradient recording, inference mode and autocast.
 #include "layers.h"
 
 #include <cstring>
@@ -39,6 +39,16 @@ const InferenceKeys& inference_keys() {
   static const InferenceKeys keys;
   return keys;
 }
+
+// What autocast changes, as it was before. Opaque to managed code.
+struct AutocastState {
+  c10::DeviceType device_type;
+  int8_t dtype;
+  bool enabled;
+  bool cache_enabled;
+  uint8_t padding[4];
+};
+static_assert(sizeof(AutocastState) == 8, "managed code reserves eight bytes");
 
 }  // namespace
 }  // namespace ptcs
@@ -81,4 +91,34 @@ PTCS_EXPORT void torch_inference_mode_leave(const InferenceState* saved) {
   for (int i = 0; i < 3; ++i) {
     c10::impl::tls_set_dispatch_key_excluded(keys.autograd[i], saved->autograd_excluded[i]);
   }
+}
+
+PTCS_EXPORT Error* torch_autocast_get(bool* enabled, int8_t* dtype, bool* cache_enabled, int8_t device_type) {
+  return guard([&] {
+    const auto type = static_cast<c10::DeviceType>(device_type);
+    *enabled = at::autocast::is_autocast_enabled(type);
+    *dtype = wrap(at::autocast::get_autocast_dtype(type));
+    *cache_enabled = at::autocast::is_autocast_cache_enabled();
+  });
+}
+
+PTCS_EXPORT Error* torch_autocast_enter(AutocastState* saved, int8_t device_type, int8_t dtype, bool enabled,
+                                        bool cache_enabled) {
+  return guard([&] {
+    const auto type = static_cast<c10::DeviceType>(device_type);
+    *saved = {type, wrap(at::autocast::get_autocast_dtype(type)), at::autocast::is_autocast_enabled(type),
+              at::autocast::is_autocast_cache_enabled(), {}};
+    at::autocast::set_autocast_dtype(type, scalar_type(dtype));
+    at::autocast::set_autocast_enabled(type, enabled);
+    at::autocast::set_autocast_cache_enabled(cache_enabled);
+    at::autocast::increment_nesting();
+  });
+}
+
+// On the thread that entered, in reverse order of entering. The outermost lets go of the weights that were cast.
+PTCS_EXPORT void torch_autocast_leave(const AutocastState* saved) {
+  if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  at::autocast::set_autocast_enabled(saved->device_type, saved->enabled);
+  at::autocast::set_autocast_dtype(saved->device_type, scalar_type(saved->dtype));
+  at::autocast::set_autocast_cache_enabled(saved->cache_enabled);
 }

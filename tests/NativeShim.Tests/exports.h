@@ -44,6 +44,10 @@ struct InferenceState {
   uint8_t bytes[8];
 };
 
+struct AutocastState {
+  uint8_t bytes[8];
+};
+
 using NodeHandle = void*;
 
 struct EdgeArray {
@@ -223,6 +227,9 @@ void torch_grad_mode_set(bool enabled);
 bool torch_inference_mode_get();
 Error* torch_inference_mode_enter(InferenceState* saved, bool enabled);
 void torch_inference_mode_leave(const InferenceState* saved);
+Error* torch_autocast_get(bool* enabled, int8_t* dtype, bool* cache_enabled, int8_t device_type);
+Error* torch_autocast_enter(AutocastState* saved, int8_t device_type, int8_t dtype, bool enabled, bool cache_enabled);
+void torch_autocast_leave(const AutocastState* saved);
 
 int8_t torch_default_dtype_get();
 Error* torch_default_dtype_set(int8_t dtype);

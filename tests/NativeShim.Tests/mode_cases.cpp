@@ -53,6 +53,31 @@ void inference_mode() {
 }
 
 // Leaving brings back what was there before, also a mode that the caller had changed.
+// 5 is float16, 6 float32, 15 bfloat16.
+void autocast() {
+  constexpr int8_t cpu = 0;
+  bool enabled = true;
+  bool cache_enabled = false;
+  int8_t dtype = -1;
+  require(torch_autocast_get(&enabled, &dtype, &cache_enabled, cpu));
+  CHECK(!enabled && dtype == 15 && cache_enabled);
+
+  AutocastState outer{};
+  AutocastState inner{};
+  require(torch_autocast_enter(&outer, cpu, 5, true, true));
+  require(torch_autocast_enter(&inner, cpu, 15, false, false));
+  require(torch_autocast_get(&enabled, &dtype, &cache_enabled, cpu));
+  CHECK(!enabled && dtype == 15 && !cache_enabled);
+  torch_autocast_leave(&inner);
+  require(torch_autocast_get(&enabled, &dtype, &cache_enabled, cpu));
+  CHECK(enabled && dtype == 5 && cache_enabled);
+  torch_autocast_leave(&outer);
+  require(torch_autocast_get(&enabled, &dtype, &cache_enabled, cpu));
+  CHECK(!enabled && dtype == 15 && cache_enabled);
+
+  CHECK(!failure(torch_autocast_enter(&outer, 14, 15, true, true)).message.empty());
+}
+
 void inference_mode_restores() {
   torch_grad_mode_set(false);
   InferenceState saved{};
@@ -167,6 +192,7 @@ void mode_cases() {
   grad_mode();
   inference_mode();
   inference_mode_restores();
+  autocast();
   default_type();
   threads();
   determinism();

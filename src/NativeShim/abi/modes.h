@@ -61,6 +61,21 @@ PTCS_IMPORT void set_num_threads(int count);
 PTCS_IMPORT size_t get_num_interop_threads();
 PTCS_IMPORT void set_num_interop_threads(int count);
 
+// Of the current thread. They throw for a device that autocast does not know.
+namespace autocast {
+
+PTCS_IMPORT bool is_autocast_enabled(c10::DeviceType device_type);
+PTCS_IMPORT void set_autocast_enabled(c10::DeviceType device_type, bool enabled);
+PTCS_IMPORT c10::ScalarType get_autocast_dtype(c10::DeviceType device_type);
+PTCS_IMPORT void set_autocast_dtype(c10::DeviceType device_type, c10::ScalarType dtype);
+PTCS_IMPORT bool is_autocast_cache_enabled();
+PTCS_IMPORT void set_autocast_cache_enabled(bool enabled);
+PTCS_IMPORT int increment_nesting();
+PTCS_IMPORT int decrement_nesting();
+PTCS_IMPORT void clear_cache();
+
+}  // namespace autocast
+
 enum class Float32MatmulPrecision { Highest = 0, High = 1, Medium = 2 };
 
 class PTCS_IMPORT Context {

@@ -8,6 +8,7 @@ public sealed class GuardTests : LeakCheck
     [Theory]
     [InlineData(typeof(GradGuard))]
     [InlineData(typeof(InferenceGuard))]
+    [InlineData(typeof(AutocastGuard))]
     [InlineData(typeof(AnomalyGuard))]
     [InlineData(typeof(MultithreadingGuard))]
     [InlineData(typeof(DualLevelGuard))]
@@ -27,6 +28,7 @@ public sealed class GuardTests : LeakCheck
 
         default(GradGuard).Dispose();
         default(InferenceGuard).Dispose();
+        default(AutocastGuard).Dispose();
         default(AnomalyGuard).Dispose();
         default(MultithreadingGuard).Dispose();
         default(DualLevelGuard).Dispose();

@@ -1,11 +1,14 @@
 namespace PyTorchCS;
 
-/// <summary>A function that is called once in the forward pass and again in the backward pass, with the same random numbers.</summary>
+/// <summary>A function that is called once in the forward pass and again in the backward pass, with the same random numbers and the same autocast.</summary>
 internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, Tensor[] args, bool preserveRngState, bool determinismCheck)
 {
     // Of the processor, and of the devices of the inputs.
     private readonly (Device Device, byte[] State)[] _randomStates =
         preserveRngState ? ReadRandomStates(args.Select(arg => arg.Device).Where(device => device.Type == DeviceType.Cuda).Append(Device.Cpu).Distinct()) : [];
+
+    private readonly AutocastState _onProcessor = AutocastState.Of(DeviceType.Cpu);
+    private readonly AutocastState _onCuda = AutocastState.Of(DeviceType.Cuda);
 
     private string[] _results = [];
 
@@ -21,6 +24,8 @@ internal sealed class CheckpointSegment(Func<Tensor[], Tensor[]> function, Tenso
     internal Tensor[] RunAgain(Tensor[] given)
     {
         using var recording = Torch.EnableGrad();
+        using var onProcessor = new AutocastGuard(_onProcessor);
+        using var onCuda = new AutocastGuard(_onCuda);
         var outputs = WithRandomStates(given);
         if (outputs.Length != _results.Length)
         {

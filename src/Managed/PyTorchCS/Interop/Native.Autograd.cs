@@ -97,4 +97,13 @@ internal static unsafe partial class Native
 
     [DllImport(NativeLibraries.Shim, EntryPoint = "torch_inference_mode_leave")]
     internal static extern void LeaveInferenceMode(long* saved);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autocast_get")]
+    internal static extern NativeError* GetAutocast(bool* enabled, sbyte* dtype, bool* cacheEnabled, DeviceType deviceType);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autocast_enter")]
+    internal static extern NativeError* EnterAutocast(long* saved, DeviceType deviceType, sbyte dtype, bool enabled, bool cacheEnabled);
+
+    [DllImport(NativeLibraries.Shim, EntryPoint = "torch_autocast_leave")]
+    internal static extern void LeaveAutocast(long* saved);
 }

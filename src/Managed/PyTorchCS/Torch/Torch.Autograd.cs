@@ -27,6 +27,36 @@ public static unsafe partial class Torch
     /// <seealso href="https://docs.pytorch.org/docs/2.10/generated/torch.autograd.grad_mode.inference_mode.html"/>
     public static InferenceGuard InferenceMode(bool mode = true) => new(mode);
 
+    /// <summary>
+    /// Lets operations of this thread that gain by it, such as matrix products and convolutions, compute in half precision until the guard is
+    /// disposed, and those that need the range in float32. The forward pass and the loss belong inside, the backward pass outside.
+    /// </summary>
+    /// <param name="deviceType">On which kind of device.</param>
+    /// <param name="dtype">The half precision: float16 or bfloat16; by default bfloat16 on the processor and float16 on CUDA.</param>
+    /// <param name="enabled">False switches autocast off, inside a region where it is on.</param>
+    /// <param name="cacheEnabled">Whether weights are cast once for all uses inside; by default as it is now.</param>
+    /// <exception cref="ArgumentException"><paramref name="dtype"/> is neither of the two.</exception>
+    /// <exception cref="TorchException">Autocast knows no such device.</exception>
+    /// <seealso href="https://docs.pytorch.org/docs/2.10/amp.html#torch.autocast"/>
+    public static AutocastGuard Autocast(DeviceType deviceType, DType? dtype = null, bool enabled = true, bool? cacheEnabled = null)
+    {
+        // Differs from PyTorch: it warns of another dtype, and switches autocast off.
+        if (dtype is { } chosen && chosen != DType.Float16 && chosen != DType.Bfloat16)
+        {
+            throw new ArgumentException($"autocast: operations are cast to float16 or bfloat16, not to {chosen}", nameof(dtype));
+        }
+        var current = AutocastState.Of(deviceType);
+        return new AutocastGuard(current with { DType = dtype ?? current.DType, Enabled = enabled, CacheEnabled = cacheEnabled ?? current.CacheEnabled });
+    }
+
+    /// <summary>Whether autocast is on, on this thread, for this kind of device.</summary>
+    /// <exception cref="TorchException">Autocast knows no such device.</exception>
+    public static bool IsAutocastEnabled(DeviceType deviceType) => AutocastState.Of(deviceType).Enabled;
+
+    /// <summary>The dtype that autocast casts to, on this thread, on this kind of device.</summary>
+    /// <exception cref="TorchException">Autocast knows no such device.</exception>
+    public static DType GetAutocastDtype(DeviceType deviceType) => AutocastState.Of(deviceType).DType;
+
     /// <summary>The gradients of outputs with respect to inputs, without touching anybody's <c>Grad</c>.</summary>
     /// <param name="outputs">What is differentiated.</param>
     /// <param name="inputs">With respect to what.</param>
