@@ -70,7 +70,7 @@ public sealed class AutocastTests : LeakCheck
     [Fact]
     public void Autocast_Gradients_HaveTheParametersDType()
     {
-        using var layer = new Linear(3, 2);
+        var layer = new Linear(3, 2);
         Tensor loss;
         using (Torch.Autocast(DeviceType.Cpu))
         {
@@ -80,7 +80,7 @@ public sealed class AutocastTests : LeakCheck
         loss.Backward();
 
         layer.Weight.Grad!.DType.Should().Be(DType.Float32);
-        using var exact = new Linear(3, 2);
+        var exact = new Linear(3, 2);
         exact.LoadStateDict(layer.StateDict());
         exact.Call(_x).Pow(2).Sum().Backward();
         Torch.Allclose(layer.Weight.Grad!, exact.Weight.Grad!, rtol: 0.05, atol: 0.05).Should().BeTrue();
