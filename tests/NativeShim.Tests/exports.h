@@ -92,6 +92,7 @@ struct ProfilerPlace {
 
 extern "C" {
 
+using ptcs::AutocastState;
 using ptcs::DeviceValue;
 using ptcs::EdgeArray;
 using ptcs::Error;
