@@ -28,6 +28,7 @@ internal static unsafe class MemoryGovernor
     private static long s_collections;
     private static (long Bytes, long Tensors) s_left; // what was alive after the last collection
     private static bool s_goesOn; // the last collection let go of objects that may hold more
+    private static bool s_isCut; // and was not followed by others, since they would have taken too long
     private static volatile bool s_isCollecting;
 
     /// <summary>The bytes that tensors on the processor hold.</summary>
@@ -92,15 +93,22 @@ internal static unsafe class MemoryGovernor
             // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
             // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
             // collection than it may.
-            var collecting = Run(s_goesOn ? GC.MaxGeneration : 1);
+            var collecting = Run(s_isCut ? GC.MaxGeneration : 1);
             if (s_own.Left - s_leftOld > Math.Max(2 * s_own.Step, s_leftOld / 2))
             {
                 collecting += Run(GC.MaxGeneration);
             }
             // A graph that goes lets go of objects of the program, such as the context of a custom function, and they of more tensors and
             // graphs: of such a chain a collection sees one link, and what it finds says nothing of what is there.
-            while (s_goesOn && (IsPlenty ? HasGrown(left) : collecting < since && IsLittle(held, left)))
+            s_isCut = false;
+            for (var before = held; s_goesOn && (IsPlenty ? HasGrown(left) && HasShrunk(before) : IsLittle(held, left));)
             {
+                s_isCut = !IsPlenty && collecting >= since;
+                if (s_isCut)
+                {
+                    break;
+                }
+                before = s_left;
                 collecting += Run(GC.MaxGeneration);
             }
             cost = new CollectionCost(collecting, collecting / since);
@@ -195,11 +203,13 @@ internal static unsafe class MemoryGovernor
 
     /// <summary>
     /// Below it chains of objects are followed for as long as the program has worked since the last collection, above it until nothing of what
-    /// has gathered since is left, whatever that takes.
+    /// has gathered since is left or a collection finds nothing, whatever that takes.
     /// </summary>
     private static bool IsPlenty => s_left.Bytes > 256L << 20 || s_left.Tensors > 1L << 18;
 
     private static bool HasGrown((long Bytes, long Tensors) left) => s_left.Bytes > left.Bytes || s_left.Tensors > left.Tensors;
+
+    private static bool HasShrunk((long Bytes, long Tensors) before) => s_left.Bytes < before.Bytes || s_left.Tensors < before.Tensors;
 
     /// <summary>Whether less than half is found of what had gathered between <paramref name="left"/> and <paramref name="held"/>.</summary>
     private static bool IsLittle((long Bytes, long Tensors) held, (long Bytes, long Tensors) left) =>
