@@ -28,7 +28,7 @@ internal static unsafe class MemoryGovernor
     private static long s_collections;
     private static (long Bytes, long Tensors) s_left; // what was alive after the last collection
     private static bool s_goesOn; // the last collection let go of objects that may hold more
-    private static bool s_isCut; // and was not followed by others, since they would have taken too long
+    private static bool s_isChain; // and links of chains have been left, which the oldest generation holds by now
     private static volatile bool s_isCollecting;
 
     /// <summary>The bytes that tensors on the processor hold.</summary>
@@ -93,24 +93,25 @@ internal static unsafe class MemoryGovernor
             // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
             // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
             // collection than it may.
-            var collecting = Run(s_isCut ? GC.MaxGeneration : 1);
+            var isChain = s_isChain;
+            var collecting = Run(isChain ? GC.MaxGeneration : 1);
             if (s_own.Left - s_leftOld > Math.Max(2 * s_own.Step, s_leftOld / 2))
             {
                 collecting += Run(GC.MaxGeneration);
             }
             // A graph that goes lets go of objects of the program, such as the context of a custom function, and they of more tensors and
             // graphs: of such a chain a collection sees one link, and what it finds says nothing of what is there.
-            s_isCut = false;
             for (var before = held; s_goesOn && (IsPlenty ? HasGrown(left) && HasShrunk(before) : IsLittle(held, left));)
             {
-                s_isCut = !IsPlenty && collecting >= since;
-                if (s_isCut)
+                isChain = true;
+                if (!IsPlenty && collecting >= since)
                 {
                     break;
                 }
                 before = s_left;
                 collecting += Run(GC.MaxGeneration);
             }
+            s_isChain = isChain && s_goesOn;
             cost = new CollectionCost(collecting, collecting / since);
             return true;
         }
