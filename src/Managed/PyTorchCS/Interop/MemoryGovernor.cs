@@ -26,7 +26,7 @@ internal static unsafe class MemoryGovernor
     private static long s_leftOld; // own bytes that were alive after the last collection of the oldest generation
     private static long s_collected = Stopwatch.GetTimestamp();
     private static long s_collections;
-    private static (long Bytes, long Tensors) s_left; // what was alive after the last collection
+    private static long s_leftTensors; // tensors that were alive after the last collection
     private static bool s_goesOn; // the last collection let go of objects that may hold more
     private static bool s_isChain; // and links of chains have been left, which the oldest generation holds by now
     private static volatile bool s_isCollecting;
@@ -89,7 +89,7 @@ internal static unsafe class MemoryGovernor
             var started = Stopwatch.GetTimestamp();
             var since = Stopwatch.GetElapsedTime(s_collected, started);
             var held = Held;
-            var left = s_left;
+            var left = Left;
             // The young generations hold what a loop drops, and what was alive at the last collection and has died since. What was alive twice
             // grows old and dies there: the oldest generation, whose collection costs most, is asked when more has gathered since its own last
             // collection than it may.
@@ -108,7 +108,7 @@ internal static unsafe class MemoryGovernor
                 {
                     break;
                 }
-                before = s_left;
+                before = Left;
                 collecting += Run(GC.MaxGeneration);
             }
             s_isChain = isChain && s_goesOn;
@@ -157,8 +157,8 @@ internal static unsafe class MemoryGovernor
         }
         try
         {
-            s_left = Held;
-            BeginWhereLess(ref s_own, s_left.Bytes);
+            s_leftTensors = ThreadContext.TotalLiveTensors;
+            BeginWhereLess(ref s_own, LiveBytes);
             BeginWhereLess(ref s_shared, SharedBytes);
         }
         finally
@@ -188,9 +188,9 @@ internal static unsafe class MemoryGovernor
             // Objects with finalizers may hold tensors.
             Task.Run(Finalizers).Wait(Patience);
             Run(GC.MaxGeneration);
-            for (var before = long.MaxValue; s_goesOn && s_left.Bytes < before;)
+            for (var before = long.MaxValue; s_goesOn && s_own.Left < before;)
             {
-                before = s_left.Bytes;
+                before = s_own.Left;
                 Run(GC.MaxGeneration);
             }
         }
@@ -202,19 +202,21 @@ internal static unsafe class MemoryGovernor
 
     private static (long Bytes, long Tensors) Held => (LiveBytes, ThreadContext.TotalLiveTensors);
 
+    private static (long Bytes, long Tensors) Left => (s_own.Left, s_leftTensors);
+
     /// <summary>
     /// Below it chains of objects are followed for as long as the program has worked since the last collection, above it until nothing of what
     /// has gathered since is left or a collection finds nothing, whatever that takes.
     /// </summary>
-    private static bool IsPlenty => s_left.Bytes > 256L << 20 || s_left.Tensors > 1L << 18;
+    private static bool IsPlenty => s_own.Left > 256L << 20 || s_leftTensors > 1L << 18;
 
-    private static bool HasGrown((long Bytes, long Tensors) left) => s_left.Bytes > left.Bytes || s_left.Tensors > left.Tensors;
+    private static bool HasGrown((long Bytes, long Tensors) left) => s_own.Left > left.Bytes || s_leftTensors > left.Tensors;
 
-    private static bool HasShrunk((long Bytes, long Tensors) before) => s_left.Bytes < before.Bytes || s_left.Tensors < before.Tensors;
+    private static bool HasShrunk((long Bytes, long Tensors) before) => s_own.Left < before.Bytes || s_leftTensors < before.Tensors;
 
     /// <summary>Whether less than half is found of what had gathered between <paramref name="left"/> and <paramref name="held"/>.</summary>
     private static bool IsLittle((long Bytes, long Tensors) held, (long Bytes, long Tensors) left) =>
-        2 * (held.Bytes - s_left.Bytes) < held.Bytes - left.Bytes || 2 * (held.Tensors - s_left.Tensors) < held.Tensors - left.Tensors;
+        2 * (held.Bytes - s_own.Left) < held.Bytes - left.Bytes || 2 * (held.Tensors - s_leftTensors) < held.Tensors - left.Tensors;
 
     /// <summary>Collects and frees what was found; gives the time that the collector took.</summary>
     private static TimeSpan Run(int generation)
@@ -227,8 +229,8 @@ internal static unsafe class MemoryGovernor
         TensorRegistry.FreeDropped();
         s_isCollecting = false;
         s_goesOn = ManagedCallbacks.Released != released;
-        s_left = Held;
-        s_own.Settle(s_left.Bytes);
+        s_leftTensors = ThreadContext.TotalLiveTensors;
+        s_own.Settle(LiveBytes);
         s_shared.Settle(SharedBytes);
         if (generation == GC.MaxGeneration)
         {

@@ -130,6 +130,6 @@ public class Adam : Optimizer<AdamOptions>, IFusedUpdate<AdamOptions>
                 batch.LentParameters, batch.LentGradients, batch.Lent(Average), batch.Lent(Square), largest, batch.Lent(ParameterState.Step),
                 options.Lr, beta1, beta2, options.WeightDecay, options.Eps, options.Amsgrad, options.Maximize, gradScale: 0, foundInf: 0);
         GC.KeepAlive(batch);
-        Errors.Check(error, "_fused_adam_");
+        Errors.Check(error, options.DecoupledWeightDecay ? "_fused_adamw_" : "_fused_adam_");
     }
 }

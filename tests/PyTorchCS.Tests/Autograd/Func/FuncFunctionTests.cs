@@ -234,19 +234,9 @@ public sealed class FuncFunctionTests : LeakCheck
         protected override Tensor?[] Jvp(FunctionCtx ctx, Tensor[] gradInputs) => [gradInputs[0] * ctx.SavedTensors[0] * 2];
     }
 
-    private sealed class ExpWithRule : Function
+    private sealed class ExpWithRule : SampleFunctions.ExpApart
     {
-        protected override Tensor[] Forward(FunctionCtx ctx, Tensor[] inputs) => [inputs[0].Exp()];
-
-        protected override void SetupContext(FunctionCtx ctx, Tensor[] inputs, Tensor[] outputs)
-        {
-            ctx.SaveForBackward(outputs);
-            ctx.SaveForForward(outputs);
-        }
-
-        protected override Tensor?[] Backward(FunctionCtx ctx, Tensor[] gradOutputs) => [gradOutputs[0] * ctx.SavedTensors[0]];
-
-        protected override Tensor?[] Jvp(FunctionCtx ctx, Tensor[] gradInputs) => [gradInputs[0] * ctx.SavedTensors[0]];
+        protected override bool GenerateVmapRule => false;
 
         protected override (Tensor[] Outputs, long?[] OutDims) Vmap(VmapInfo info, long?[] inDims, Tensor[] args) => (Apply(args), inDims);
     }
